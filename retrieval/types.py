@@ -1,0 +1,154 @@
+"""The whole vocabulary: frozen data that every room speaks. Offsets are in characters of ``Article.text``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: NFC text with nothing of the page around it.
+
+    ``source`` is the file or URL as the operator gave it; ``address`` is what makes two readings the same article
+    (the absolute path or the URL). ``provinces`` are canonical names (of the 63, or of the 34 for newer texts) that
+    the article is about, the main one first.
+    """
+
+    source: str
+    address: str
+    title: str
+    text: str
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    provinces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is embedded and searched: ``article.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FigureKind(StrEnum):
+    RESULT = "result"
+    TARGET = "target"
+    RANK = "rank"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The time that a figure speaks of, or that a question asks about.
+
+    ``part`` is "" (the whole year), "H1", "H2", "9M", "Q1".."Q4" or "M01".."M12"; ``since`` is the first year of a
+    span such as 2021-2025, whose ``year`` is the last one.
+    """
+
+    year: int
+    part: str = ""
+    since: int | None = None
+
+    def __str__(self) -> str:
+        if self.since is not None:
+            return f"giai đoạn {self.since}-{self.year}"
+        if not self.part:
+            return f"năm {self.year}"
+        if self.part in _PARTS:
+            return f"{_PARTS[self.part]} năm {self.year}"
+        return (
+            f"quý {self.part[1]}/{self.year}"
+            if self.part[0] == "Q"
+            else f"tháng {int(self.part[1:])}/{self.year}"
+        )
+
+
+_PARTS = {"H1": "6 tháng đầu", "H2": "6 tháng cuối", "9M": "9 tháng đầu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure that a sentence states, with everything that it is bound to.
+
+    ``indicator`` is an id of the catalogue or "" when the figure is known by its own words only; ``label`` is those
+    words with the heads above them, outermost first. ``value`` is the number (percent as 56.83, rank as 7.0); ``shown``
+    is the figure as printed ("56,83%"); ``unit`` is "%", "điểm", "hạng", "bậc" or the counted noun. ``denominator`` is
+    63 in "7/63". ``start``/``end`` bound the figure's own digits; ``quote_start``/``quote_end`` the clause that bears it.
+    """
+
+    province: str
+    indicator: str
+    label: str
+    value: float
+    shown: str
+    unit: str
+    kind: FigureKind
+    period: Period | None
+    denominator: float | None
+    scope: str
+    start: int
+    end: int
+    quote_start: int
+    quote_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk found for a question. ``score`` is 0..1, higher is nearer; comparable within one question only."""
+
+    article_id: int
+    article: Article
+    chunk: Chunk
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``quote`` is a literal span of the article's text."""
+
+    n: int
+    source: str
+    title: str
+    publisher: str | None
+    url: str | None
+    published: date | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``text`` carries [n] marks that ``citations`` resolve; a refusal has ``answered`` False and no citations."""
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]
+    took_ms: float
+
+
+class Embedder(Protocol):
+    """Text to unit vectors. Both calls are safe from several threads and take any string, however odd or long."""
+
+    @property
+    def name(self) -> str:
+        """What the manifest records: another name or dimension means another index."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimension), rows of length 1, order kept."""
+
+    def embed_query(self, text: str) -> Vectors:
+        """Shape (dimension,), length 1."""
