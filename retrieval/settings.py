@@ -29,9 +29,7 @@ class Settings(BaseSettings):
         default="cpu",
         description="Device for sentence-transformers: cpu, cuda, mps. The bundled model always runs on the CPU.",
     )
-    embedder_batch_size: int = Field(
-        default=16, ge=1, le=1024, description="Passages embedded at once by ingest."
-    )
+    embedder_batch_size: int = Field(default=16, ge=1, le=1024, description="Passages embedded at once by ingest.")
 
 
 def load_settings() -> Settings:

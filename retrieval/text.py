@@ -33,9 +33,7 @@ _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u
 
 def nfc(text: str) -> str:
     """NFC without invisible characters or lone surrogates; every kind of blank becomes a space, CRLF a newline."""
-    text = text.replace("\r\n", "\n").translate(
-        _SPACES | {0x0D: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"}
-    )
+    text = text.replace("\r\n", "\n").translate(_SPACES | {0x0D: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"})
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
@@ -111,17 +109,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     last = fold(word[0]) if word else ""
     if after[0] not in " \n":
         # "điểm.Tuy nhiên": a blank was lost in scraping. "vnexpress.net", "3.0", "...)" were not.
-        return (
-            mark == "."
-            and after[0].isupper()
-            and after[1:2].islower()
-            and last.isalpha()
-            and before[-1:].islower()
-        )
+        return mark == "." and after[0].isupper() and after[1:2].islower() and last.isalpha() and before[-1:].islower()
     if mark[0] == ".":
-        if len(mark) == 1 and (
-            last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper())
-        ):
+        if len(mark) == 1 and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper())):
             return False
         if len(mark) == 1 and _LIST_MARK.fullmatch(before):
             return False
@@ -170,4 +160,4 @@ def format_number(value: float, decimals: int | None = None) -> str:
     shown = f"{value:,.{4 if decimals is None else decimals}f}"
     if decimals is None:
         shown = shown.rstrip("0").rstrip(".")
-    return shown.translate(str.maketrans({",": ".", ".": ","}))
+    return shown.translate(str.maketrans(",.", ".,"))

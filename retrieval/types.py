@@ -66,11 +66,7 @@ class Period:
             return f"năm {self.year}"
         if self.part in _PARTS:
             return f"{_PARTS[self.part]} năm {self.year}"
-        return (
-            f"quý {self.part[1]}/{self.year}"
-            if self.part[0] == "Q"
-            else f"tháng {int(self.part[1:])}/{self.year}"
-        )
+        return f"quý {self.part[1]}/{self.year}" if self.part[0] == "Q" else f"tháng {int(self.part[1:])}/{self.year}"
 
 
 _PARTS = {"H1": "6 tháng đầu", "H2": "6 tháng cuối", "9M": "9 tháng đầu"}
