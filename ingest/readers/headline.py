@@ -1,0 +1,73 @@
+"""Which line of a page is the headline: the one above the story whose words the story takes up again."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.furniture import credit_start, is_byline, is_label, is_list_item, is_picture, is_sentence, is_table_row
+from ingest.stamps import read_stamp
+from retrieval.text import sentences, syllables
+
+_SHORTEST, _LONGEST = 15, 220  # characters
+_FEWEST_WORDS = 4
+_SAMPLE = 4000  # characters of the story that are compared with the candidates
+_NEAR = 3  # lines between a headline and its date or author
+_STAMP_BONUS, _REPEAT_BONUS = 0.3, 0.15
+_LATER_LOSS = 0.06  # a lead under the headline shares as many words with the story
+_CUT = 120  # characters of a title made from the first sentence
+
+
+def find_headline(lines: Sequence[str]) -> int | None:
+    """Index of the headline among ``lines`` (no blanks around, empty ones allowed); None when the page has none."""
+    start = next((i for i, line in enumerate(lines) if _is_story(line)), len(lines))
+    candidates = [i for i in range(start) if _like_headline(lines[i])]
+    if not candidates:
+        return None
+    story = _pairs("\n".join(line for line in lines[start:] if is_sentence(line))[:_SAMPLE])
+
+    page = "\n".join(lines).lower()
+
+    def score(index: int) -> float:
+        pairs = _pairs(lines[index])
+        value = len(pairs & story) / max(len(pairs), 1) - _LATER_LOSS * candidates.index(index)
+        if any(read_stamp(line) for line in lines[index + 1 : index + 1 + _NEAR]):
+            value += _STAMP_BONUS
+        if page.count(lines[index].lower()) > 1:
+            value += _REPEAT_BONUS
+        return value
+
+    return max(candidates, key=score)
+
+
+def title_from(text: str) -> str:
+    """A title for a text without one: its first sentence, cut at a word."""
+    spans = sentences(text)
+    first = text[spans[0].start : spans[0].end] if spans else ""
+    if len(first) <= _CUT:
+        return first
+    return first[:_CUT].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _is_story(line: str) -> bool:
+    return is_sentence(line) and not is_label(line) and credit_start(line) is None and not _is_question(line)
+
+
+def _is_question(line: str) -> bool:
+    """ "Vì sao … tụt hạng?": a headline closed by its mark."""
+    return line.endswith(("?", "!")) and _like_headline(line)
+
+
+def _like_headline(line: str) -> bool:
+    return (
+        _SHORTEST <= len(line) <= _LONGEST
+        and line.count(" ") + 1 >= _FEWEST_WORDS
+        and not line.endswith((".", ",", ";", ":", "…"))
+        and not (is_label(line) or is_byline(line) or is_picture(line) or is_list_item(line) or is_table_row(line))
+        and credit_start(line) is None
+        and read_stamp(line) is None
+    )
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Neighbouring syllables: single ones are too common in Vietnamese to tell stories apart."""
+    words = syllables(text)
+    return set(pairwise(words))

@@ -1,0 +1,156 @@
+"""What an HTML page declares about its article: JSON-LD, OpenGraph, meta tags, canonical link."""
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from ingest.clean import squeeze
+from ingest.readers.publisher import domain_of
+from ingest.stamps import date_in_address, read_machine_date
+from retrieval.text import fold, nfc
+
+_ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage")  # the first found wins
+_DATE_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "published_time",
+    "article_date_original",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
+    "date",
+)
+_TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """``description`` usually repeats how the article's lead begins."""
+
+    title: str
+    publisher: str | None
+    url: str | None
+    published: date | None
+    description: str
+
+
+def read_metadata(tree: Any) -> PageMetadata:
+    """Metadata of a parsed page (lxml); what the page does not say is empty or None."""
+    metas = _metas(tree)
+    article = _json_ld_article(tree)
+    url = _canonical(tree, metas, article)
+    site = _site(metas, article)
+    return PageMetadata(
+        title=_title(tree, metas, article, site),
+        publisher=site or (domain_of(url) if url else None),
+        url=url,
+        published=_published(tree, metas, article, url),
+        description=metas.get("og:description") or metas.get("description", ""),
+    )
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """The first value of each meta tag, by its lower-case name, property or itemprop."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and (content := _words(meta.get("content"))):
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _json_ld_article(tree: Any) -> dict[str, Any]:
+    objects: dict[str, dict[str, Any]] = {}
+    for script in tree.xpath('//script[contains(@type, "ld+json")]'):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except ValueError:
+            continue  # broken by its content system; the other places may still tell
+        for item in _json_objects(data):
+            kinds = item.get("@type")
+            for kind in kinds if isinstance(kinds, list) else [kinds]:
+                objects.setdefault(str(kind), item)
+    return next((objects[kind] for kind in _ARTICLE_TYPES if kind in objects), {})
+
+
+def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _json_objects(item)
+    elif isinstance(data, dict):
+        yield data
+        yield from _json_objects(data.get("@graph"))
+
+
+def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str | None) -> str:
+    headings = [words for heading in tree.iter("h1") if (words := _words(heading.text_content()))]
+    declared = [metas.get("og:title", ""), *(_words(element.text_content()) for element in tree.iter("title"))]
+    for title in declared:
+        for heading in headings:
+            if len(heading) > 10 and fold(title).startswith(fold(heading)):
+                return heading
+    if headline := _words(article.get("headline")):
+        return headline
+    for title in declared:
+        if title:
+            return _without_site(title, site)
+    return headings[0] if headings else ""
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """ "Headline - Báo Bắc Ninh" -> "Headline": what follows the last joint is the site when it is so named."""
+    for joint in _TITLE_JOINTS:
+        head, found, tail = title.rpartition(joint)
+        named = site and (fold(tail) in fold(site) or fold(site) in fold(tail))
+        if (
+            found
+            and head.count(" ") >= 3
+            and (named or tail.startswith(("Báo ", "Cổng ", "Tạp chí ", "Đài ")) or domain_of(tail))
+        ):
+            return head.strip()
+    return title
+
+
+def _site(metas: dict[str, str], article: dict[str, Any]) -> str | None:
+    publisher = article.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    for value in (metas.get("og:site_name", ""), _words(name)):
+        if value:
+            is_address = " " not in value and "." in value
+            return (domain_of(value) or value) if is_address else value
+    return None
+
+
+def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+    page = article.get("mainEntityOfPage")
+    page = page.get("@id") if isinstance(page, dict) else page
+    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
+    for value in (*links, metas.get("og:url"), article.get("url"), page):
+        url = _words(value)
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.path.strip("/"):  # a home page is no article's address
+            return url
+    return None
+
+
+def _published(tree: Any, metas: dict[str, str], article: dict[str, Any], url: str | None) -> date | None:
+    stated = [_words(article.get("datePublished")), *(metas.get(name, "") for name in _DATE_METAS)]
+    marked = tree.xpath('//*[@itemprop="datePublished"][not(self::meta)]')
+    stated += [_words(item.get("datetime") or item.get("content") or item.text_content()) for item in marked]
+    for value in stated:
+        if value and (day := read_machine_date(value)):
+            return day
+    return date_in_address(url) if url else None
+
+
+def _words(value: object) -> str:
+    return squeeze(nfc(html.unescape(value))) if isinstance(value, str) else ""

@@ -1,0 +1,87 @@
+"""Files and folders on disk."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest.sources.raw import Kind, RawDocument, Unreadable
+from retrieval.errors import ReadError
+
+KINDS = {".txt": Kind.TEXT, ".md": Kind.MARKDOWN, ".html": Kind.HTML, ".htm": Kind.HTML}
+MAX_BYTES = 20_000_000
+"""No article is this large; a file that is would only fill the memory."""
+
+_ENDINGS = ", ".join(KINDS)
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable]:
+    """Articles of files and folders in a fixed order, each file once, read when it is asked for.
+
+    A folder is walked whole, without hidden files and folders and without links to folders. ``source`` is the path as
+    given (below a folder: the folder as given and the path within it), ``address`` the absolute path.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        path = Path(given)
+        found = _walk(path) if path.is_dir() else iter([path])
+        empty = True
+        for file in found:
+            empty = False
+            if isinstance(file, Unreadable):
+                yield file
+            elif (address := str(file.absolute().resolve())) not in seen:
+                seen.add(address)
+                yield _read(file, address)
+        if empty:
+            yield _unread(path, f"The folder {path} holds no articles: put {_ENDINGS} files there.")
+
+
+def _walk(folder: Path) -> Iterator[Path | Unreadable]:
+    refused: list[Unreadable] = []
+
+    def refuse(error: OSError) -> None:
+        place = error.filename or folder
+        refused.append(_unread(place, f"Cannot open the folder {place} ({error.strerror}): check its permissions."))
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in KINDS:
+                yield Path(parent) / name
+    yield from refused
+
+
+def _read(path: Path, address: str) -> RawDocument | Unreadable:
+    try:
+        return RawDocument(str(path), address, _bytes_of(path), _kind_of(path))
+    except ReadError as error:
+        return Unreadable(str(path), str(error))
+
+
+def _kind_of(path: Path) -> Kind:
+    if kind := KINDS.get(path.suffix.lower()):
+        return kind
+    raise ReadError(f"Cannot read {path}: only {_ENDINGS} files can be ingested; save the article as one of these.")
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.exists():
+        raise ReadError(f"There is no file or folder {path}: check the path.")
+    _kind_of(path)  # a wrong ending is told before the content is looked at
+    if not path.is_file():
+        raise ReadError(f"{path} is not a regular file: give a file or a folder of {_ENDINGS} files.")
+    try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ReadError(
+                f"{path} is too large for an article ({size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f}): split it."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"Cannot open {path} ({error.strerror}): check its permissions.") from error
+    if not data.strip():
+        raise ReadError(f"{path} is empty: save the article again.")
+    return data
+
+
+def _unread(source: str | Path, message: str) -> Unreadable:
+    return Unreadable(str(source), message)
