@@ -77,7 +77,7 @@ def _mark(file: str, province: str, row: Mapping[str, Any]) -> Mark:
         value=row["value"],
         unit=_any_of(row["unit"]),
         kind=_any_of(row["kind"]),
-        period=tuple(_period(period) for period in _any_of(row["period"])),
+        period=tuple(parse_period(period) for period in _any_of(row["period"])),
         denominator=_any_of(row["denominator"]),
         words=tuple(row["words"]),
         scope=row["scope"],
@@ -90,7 +90,7 @@ def _any_of(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _period(text: str | None) -> Period | None:
+def parse_period(text: str | None) -> Period | None:
     """ "2022", "2023 H1" (the part of the year) or "2021-2025" (a span)."""
     if text is None:
         return None
@@ -249,9 +249,10 @@ def _show(value: object) -> str:
 def seed_articles(folder: Path = SEEDS) -> dict[str, Article]:
     """The articles of the folder as the product reads them, by file name."""
     from ingest.readers import read_article
-    from ingest.sources import find_files
+    from ingest.sources import RawDocument, find_files
 
-    return {Path(raw.source).name: read_article(raw) for raw in find_files([str(folder)])}
+    raw = [found for found in find_files([str(folder)]) if isinstance(found, RawDocument)]
+    return {Path(document.source).name: read_article(document) for document in raw}
 
 
 def sentences_per_second(
