@@ -100,12 +100,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a question. ``score`` is 0..1, higher is nearer; comparable within one question only."""
+    """A chunk found for a question. ``score`` is 0..1, higher is nearer; comparable within one question only.
+
+    ``dense`` and ``lexical`` are what it was fused from: the cosine to the question (comparable between questions of
+    one embedder) and the bm25 score (0 when no word is shared, or when a hundred chunks share more).
+    """
 
     article_id: int
     article: Article
     chunk: Chunk
     score: float
+    dense: float = 0.0
+    lexical: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

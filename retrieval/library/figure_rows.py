@@ -1,0 +1,99 @@
+"""Rows of figures: what sentences state, found by province, indicator, period, kind and words."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from retrieval.library.article_rows import marks
+from retrieval.library.records import StoredFigure
+from retrieval.library.words import folded_words, match_figures
+from retrieval.types import Figure, FigureKind, Period
+
+_FIELDS = (
+    "article_id, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope,"
+    ' start, "end", quote_start, quote_end'
+)
+
+
+def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Figure]) -> None:
+    for figure in figures:
+        period = figure.period
+        cursor = connection.execute(
+            f"INSERT INTO figures ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id,
+                figure.province,
+                figure.indicator,
+                figure.label,
+                figure.value,
+                figure.shown,
+                figure.unit,
+                figure.kind.value,
+                period.year if period else None,
+                period.part if period else "",
+                period.since if period else None,
+                figure.denominator,
+                figure.scope,
+                figure.start,
+                figure.end,
+                figure.quote_start,
+                figure.quote_end,
+            ),
+        )
+        connection.execute(
+            "INSERT INTO figure_words (rowid, label) VALUES (?, ?)",
+            (cursor.lastrowid, folded_words(f"{figure.label} {figure.scope}")),
+        )
+
+
+def find(
+    connection: sqlite3.Connection,
+    *,
+    provinces: Sequence[str],
+    indicators: Sequence[str],
+    years: Sequence[int],
+    kinds: Sequence[FigureKind],
+    text: str,
+    undated: bool,
+    limit: int,
+) -> list[StoredFigure]:
+    """Figures that meet every condition given, by nearness to ``text`` when there is one, else newest period first."""
+    conditions, values = [], list[object]()
+    filters = (("province", provinces), ("indicator", indicators), ("kind", [kind.value for kind in kinds]))
+    for column, wanted in filters:
+        if wanted:
+            conditions.append(f"{column} IN {marks(wanted)}")
+            values += wanted
+    if years:
+        conditions.append(f"(year IN {marks(years)}{' OR year IS NULL' if undated else ''})")
+        values += years
+    match = match_figures(text)
+    if match:
+        conditions.append("figure_words MATCH ?")
+        values.append(match)
+    rows = connection.execute(
+        f"SELECT {_FIELDS.replace('label', 'figures.label')} FROM"
+        f" {'figure_words JOIN figures ON figures.id = figure_words.rowid' if match else 'figures'}"
+        f" {'WHERE ' + ' AND '.join(conditions) if conditions else ''}"
+        f" ORDER BY {'bm25(figure_words), ' if match else ''}year DESC, id LIMIT ?",
+        (*values, limit),
+    )
+    return [StoredFigure(row[0], _figure(row)) for row in rows]
+
+
+def _figure(row: tuple[Any, ...]) -> Figure:
+    _, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope, *offsets = row
+    period = None if year is None else Period(year, part, since)
+    return Figure(
+        province,
+        indicator,
+        label,
+        value,
+        shown,
+        unit,
+        FigureKind(kind),
+        period,
+        denominator,
+        scope,
+        *offsets,
+    )

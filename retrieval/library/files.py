@@ -1,0 +1,105 @@
+"""The library's SQLite file between threads and processes: connections, transactions, one lock, readable errors."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from retrieval.errors import LibraryError
+
+WAIT_SECONDS = 30.0
+"""How long a writer waits for another one before it gives up."""
+
+REBUILD = "rm -r {folder} && tinhso ingest PATH..."
+"""The command that builds a library anew, named by every error that needs it."""
+
+
+def rebuild_command(folder: Path) -> str:
+    return REBUILD.format(folder=folder)
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turns SQLite's and the system's errors into a LibraryError that says what to do."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise  # a bug of ours, not a state of the disk
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise LibraryError(f"The library in {folder} cannot be used: {error}. {_remedy(error, folder)}") from error
+
+
+def _remedy(error: Exception, folder: Path) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "Another tinhso process is writing to it: wait until that one ends, then try again."
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, PermissionError):
+        return "Give your user the right to write to this folder, or set TINHSO_DATA_DIR to another one."
+    if name.startswith("SQLITE_FULL"):
+        return "The disk is full: free some space, then try again."
+    if isinstance(error, OSError):
+        return "Check the folder, or set TINHSO_DATA_DIR to another one."
+    return f"The file is damaged. Build it anew: {rebuild_command(folder)}"
+
+
+class Connections:
+    """One SQLite connection for each thread, closed together."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._guard = threading.Lock()
+
+    def get(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # autocommit: transactions are begun by name; closed by whichever thread closes the library
+            connection = sqlite3.connect(
+                self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                for thread, left in self._open:
+                    if not thread.is_alive():
+                        left.close()
+                self._open = [(thread, kept) for thread, kept in self._open if thread.is_alive()]
+                self._open.append((threading.current_thread(), connection))
+        return connection
+
+    def close(self) -> None:
+        with self._guard:
+            for _, connection in self._open:
+                connection.close()
+            self._open.clear()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All of the block or none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def locked(path: Path, *, exclusive: bool) -> Iterator[None]:
+    """Holds a lock over both stores: one writer, or any number of readers that load the vector index.
+
+    An empty SQLite file serves as the lock: it works between threads and processes and on every system, and a killed
+    holder lets go of it. Not reentrant.
+    """
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE" if exclusive else "BEGIN")
+        if not exclusive:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        yield
+    finally:
+        connection.close()

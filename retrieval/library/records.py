@@ -1,0 +1,59 @@
+"""What the library hands out and what it calls things. Frozen data, no logic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from retrieval.types import Article, Chunk, Figure
+
+Hit = tuple[int, float]
+"""A chunk id with its score; higher is nearer."""
+
+
+class Standing(StrEnum):
+    """How an article stands to what the library holds."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    """Text and metadata are the same under the same address."""
+    CHANGED = "changed"
+    DUPLICATE = "duplicate"
+    """The address is new, the text is that of an article under another address."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """``ingested_at`` is in UTC."""
+
+    id: int
+    article: Article
+    chunks: int
+    ingested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    id: int
+    article_id: int
+    chunk: Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    article_id: int
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """``provinces`` counts articles by province, most covered first; ``years`` counts figures by the year they speak
+    of, ``published`` articles by the year they came out, both oldest first.
+    """
+
+    articles: int
+    chunks: int
+    figures: int
+    provinces: Mapping[str, int]
+    years: Mapping[int, int]
+    published: Mapping[int, int]
