@@ -24,7 +24,7 @@ SEEDS = Path(os.environ.get("TINHSO_SEEDS") or PROJECT.parent / "shared" / "seed
 CONTEXT = 24
 """Characters, blanks apart, on either side of a mark's figure whose hash finds its place again in the cleaned text."""
 
-FIELDS = ("value", "province", "kind", "period", "unit", "denominator", "label", "scope")
+FIELDS = ("value", "province", "indicator", "kind", "period", "unit", "denominator", "label", "scope")
 
 
 # --- marks -------------------------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ class Mark:
 
     ``start``/``end`` bound the digits in ``nfc`` of the file as it lies; ``before``/``after`` are the hashes of its
     context. ``words`` must all stand in a figure's label, unit or scope, folded ("|" parts alternatives), ``scope``
-    likewise. ``optional`` marks may be found or not. A mark ``in_title`` is judged where the text keeps the title.
+    likewise. ``indicator`` is an id of the catalogue, "" where none fits, None where it is not judged. ``optional`` marks may be found or not. A mark ``in_title`` is judged where the text keeps the title.
     """
 
     file: str
@@ -46,6 +46,7 @@ class Mark:
     end: int
     before: str
     after: str
+    indicator: tuple[str, ...] | None
     value: float
     unit: tuple[str, ...]
     kind: tuple[str, ...]
@@ -74,6 +75,7 @@ def _mark(file: str, province: str, row: Mapping[str, Any]) -> Mark:
         end=row["end"],
         before=row["before"],
         after=row["after"],
+        indicator=_any_of(row["indicator"]),
         value=row["value"],
         unit=_any_of(row["unit"]),
         kind=_any_of(row["kind"]),
@@ -204,6 +206,7 @@ def wrong_fields(figure: Figure, mark: Mark) -> dict[str, tuple[str, str]]:
     judged = {
         "value": (abs(amount - mark.value) <= 1e-9 * abs(mark.value), mark.value, figure.value),
         "province": (figure.province == mark.province, mark.province, figure.province),
+        "indicator": (mark.indicator is None or figure.indicator in mark.indicator, mark.indicator, figure.indicator),
         "kind": (figure.kind.value in mark.kind, mark.kind, figure.kind.value),
         "period": (figure.period in mark.period, mark.period, figure.period),
         "unit": (any(_same_unit(unit, fold(nfc(u))) for u in mark.unit), mark.unit, figure.unit),
@@ -240,7 +243,7 @@ def _holds(folded: str, words: str) -> bool:
 def _show(value: object) -> str:
     if isinstance(value, tuple):
         return " or ".join(map(_show, value))
-    return "none" if value is None else str(value)
+    return "none" if value in (None, "") else str(value)
 
 
 # --- the benchmark -----------------------------------------------------------------------------------------------

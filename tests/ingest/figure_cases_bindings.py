@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from figure_cases import NATION, Expected, case, rank, result, target
+from tests.ingest.figure_cases import NATION, Expected, case, rank, result, target
 
 CASES = [
     # --- subjects, periods, several provinces

@@ -1,6 +1,6 @@
 """Scores, ranks and their changes."""
 
-from figure_cases import case, change, rank, result
+from tests.ingest.figure_cases import case, change, rank, result
 
 CASES = [
     # --- scores and ranks

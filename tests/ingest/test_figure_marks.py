@@ -15,6 +15,8 @@ What is marked
 - The period is the one that a careful reader binds to the figure: that of the sentence, else of its list's or
   paragraph's head, else of the plan that is being quoted; null for "hiện nay", "đến nay" and undated statements.
   A target in parentheses after a half-year's result may be of the half or of the whole year.
+- The indicator is the catalogue's id for what the figure measures; "" where the catalogue has none (a plan's counts of
+  documents or contents): a wrong id is a fault, own words are not.
 - A change ("tăng 4 bậc so với năm 2021") is of the later year. The denominator of a rank in a sub-list may be the
   head's or none.
 - Two indicators that share one figure ("A và B xếp thứ tư") are two marks at one place.
@@ -74,8 +76,8 @@ def mark(shown: str, *words: str, value: float, unit: str = "hạng", kind: str 
     start = TEXT.rindex(f" {shown}") + 1
     before, after = context_hashes(TEXT, start, start + len(shown))
     return Mark(
-        "a.txt", "Quảng Trị", shown, start, start + len(shown), before, after, value, (unit,), (kind,),
-        (Period(2022),), (63, None), words, "",
+        "a.txt", "Quảng Trị", shown, start, start + len(shown), before, after, None, value,
+        (unit,), (kind,), (Period(2022),), (63, None), words, "",
     )  # fmt: skip
 
 

@@ -3,15 +3,13 @@
 import re
 from typing import Any
 
-import figure_cases_amounts
-import figure_cases_bindings
-import figure_cases_ranks
 import pytest
-from figure_cases import NATION, Case, Expected
 
 from benchmarks.figures import Mark, context_hashes, parse_period, score
 from ingest import figures
 from retrieval.types import Article, Period
+from tests.ingest import figure_cases_amounts, figure_cases_bindings, figure_cases_ranks
+from tests.ingest.figure_cases import NATION, Case, Expected
 
 CASES = [*figure_cases_ranks.CASES, *figure_cases_amounts.CASES, *figure_cases_bindings.CASES]
 _MARKED = re.compile(r"⟦([^⟧]*)⟧")
@@ -40,6 +38,7 @@ def _mark(case: Case, text: str, start: int, end: int, wanted: Expected) -> Mark
         end=end,
         before=before,
         after=after,
+        indicator=None,
         value=wanted.value,
         unit=_any_of(wanted.unit),
         kind=_any_of(wanted.kind),
