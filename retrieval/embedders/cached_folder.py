@@ -107,7 +107,7 @@ def _write_manifest(folder: Path) -> None:
 def _manifest(folder: Path) -> dict[str, Any] | None:
     try:
         files: dict[str, Any] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
-        if all(isinstance(e["size"], int) and "modified_ns" in e and e["sha256"] for e in files.values()):
+        if files and all(isinstance(e["size"], int) and "modified_ns" in e and e["sha256"] for e in files.values()):
             return files
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass

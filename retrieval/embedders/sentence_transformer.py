@@ -20,7 +20,9 @@ _MAXIMUM_TOKENS = 8192  # taken for a model that names no limit
 class SentenceTransformerEmbedder:
     def __init__(self, model: Any, name: str, batch_size: int) -> None:
         self.name = f"{KIND}:{name}"
-        self.dimension: int = model.get_sentence_embedding_dimension()
+        # sentence-transformers 5 has the longer name only, 6 deprecates it.
+        dimension = getattr(model, "get_embedding_dimension", None) or model.get_sentence_embedding_dimension
+        self.dimension: int = dimension()
         self._model = model
         self._batch_size = batch_size
         self._characters = _CHARACTERS_A_TOKEN * min(model.max_seq_length or _MAXIMUM_TOKENS, _MAXIMUM_TOKENS)
@@ -62,11 +64,13 @@ def open_sentence_transformer(
     progress(f"Loading {name} with sentence-transformers ...")
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
     except ImportError as error:
         raise EmbedderError(
             f"TINHSO_EMBEDDER={KIND}:{name} needs a package that is not installed ({error}). "
             'Install it: pip install "tinhso[st]"'
         ) from error
+    logging.disable_progress_bar()  # of reading the weights; a download keeps its own
     is_folder = Path(name).is_dir()
     try:
         model = SentenceTransformer(name, device=device, local_files_only=is_folder)
