@@ -55,7 +55,7 @@ def is_picture(line: str) -> bool:
 
 # --- labels, menus, players --------------------------------------------------------------------------------------
 
-_NOISE_WORDS = frozenset("icon banner logo image img svg".split())
+_NOISE_WORDS = frozenset("icon banner logo image img svg a".split())
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -68,7 +68,7 @@ chia se, chia se bai viet, chia se facebook, chia se qua facebook, facebook, zal
 telegram, messenger, youtube, tiktok, instagram, google, google news, share, tweet, like, thich, luu, luu bai
 luu bai viet, in, in bai, in bai viet, in trang, ban in, print, email, gui email, gui mail, sao chep, sao chep lien ket
 copy link, copy, nghe doc bai, nghe bai viet, nghe audio, nghe, doc bai, giong nu, giong nam, mien bac, mien nam
-co chu, a a, a, aa, xem chi tiet, chi tiet, xem them, doc them, xem tiep, xem tat ca, thu gon, tai ve, quay lai
+co chu, aa, xem chi tiet, chi tiet, xem them, doc them, xem tiep, xem tat ca, thu gon, tai ve, quay lai
 ve dau trang, len dau trang, dau trang, top, back to top, trang chu, home, dang nhap, dang ky, tim kiem, menu
 tat ca chuyen muc, chuyen muc, mac dinh, co lon, quang cao, advertisement, close, dong, tac gia, like share
 theo doi chung toi, follow us, phong to, thu nho, tang co chu, giam co chu, mau chu, doc bai viet
@@ -160,7 +160,8 @@ _BYLINE = re.compile(
     r"[(\[–-]?\s*(?:(?:tin|bai|bai viet|tin bai|anh|clip|video|do hoa)(?:\s?[,/&+-]\s?|\s+va\s+|\s*:)|(?:tac gia|thuc hien|bien tap|nguoi viet"
     r"|bien soan|tong hop|nguon|nguon tin|nhom (?:pv|phong vien)|pv|phong vien|ctv|theo)\b).{0,60}"
 )
-_NAME_JOINTS = frozenset("- – — / & , | và (t/h) (tổng hợp) (th) (ghi) thực hiện".split())
+_NAME_JOINTS = frozenset("- – — / & , | và".split())
+_ROLE = re.compile(r"\((?:thực hiện|tổng hợp|t/h|th|ghi|lược ghi|biên dịch|biên tập|dịch)\)$", re.IGNORECASE)
 _NAME_LIMIT = 7  # words; two authors and their paper
 
 
@@ -171,7 +172,7 @@ def is_byline(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Only capitalised words: a person, a paper, a section. In the body it may as well be a sub-heading."""
-    words = line.split()
+    words = _ROLE.sub("", line).split()
     return (
         0 < len(words) <= _NAME_LIMIT
         and not any(map(str.isdigit, line))

@@ -1,35 +1,36 @@
-"""Saved web pages. Trafilatura finds the main text; what the page declares of itself gives title, source and date."""
+"""Saved web pages. Trafilatura finds where the story stands; what the page declares gives title, source and date."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import date
 from typing import Any
 
-from ingest.clean import clean, squeeze
+from ingest.clean import clean, end_of_article
+from ingest.readers.blocks import Block, blocks, flatten_layout_tables
 from ingest.readers.headline import find_headline, title_from
-from ingest.readers.metadata import read_metadata
+from ingest.readers.metadata import PageMetadata, read_metadata
 from ingest.readers.publisher import publisher_of
 from ingest.stamps import published_on
 from retrieval.errors import ReadError
-from retrieval.text import fold, nfc
+from retrieval.text import fold
 from retrieval.types import Article
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _OPENED_TAG = re.compile(r"<[a-z/!][^<>]*$", re.IGNORECASE)
 _CONTAINERS = ("div", "article", "section", "main", "p", "span", "table", "ul", "script", "style", "head")
-# Class and id names under which content systems put captions and other stories inside the body.
+# Class, id and type names under which content systems put captions and other stories inside the body.
 _ASIDE = re.compile(
-    r"caption|relat(?:ed|ion)|lien-?quan|tin-?khac|cung-?chuyen-?muc|\bcomments?\b|binh-?luan|share|social|breadcrumb"
-    r"|most-?read|doc-?nhieu|box-?tags?|tags?-?list",
+    r"caption|related|relate-news|lien-?quan|tin-?khac|cung-?chuyen-?muc|\bcomments?\b|binh-?luan|\bshar(?:e|ing)\b"
+    r"|social-(?:share|network|link)|breadcrumb|most-?read|doc-?nhieu|box-?tags?|tags?-?list",
     re.IGNORECASE,
 )
-_ASIDE_SHARE = 0.3  # of the page's words; a larger element is the page itself under an odd name
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol option p pre section table td th title tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template head".split())
-_TABLE_RULE = re.compile(r"\|[\s|:-]*\|?")
-_LEAD_MATCH = 40  # characters of the description that a lead left outside the body begins with
+_ASIDE_SHARE = 0.3  # of the page's characters; a larger element is the page itself under an odd name
+_STORY_SHARE = 0.8  # of the main text in one element: the story's own
+_SIGNS = re.compile(r"[\W_]+")
+_MATCH = 20  # letters and digits; a shorter line may stand by chance inside the main text
+_LEAD_MATCH = 40  # characters of the description with which a lead outside the body begins
 
 
 def read_html(text: str, source: str, address: str) -> Article:
@@ -42,25 +43,25 @@ def read_html(text: str, source: str, address: str) -> Article:
     if tree is None:
         raise ReadError("it is not HTML: save the page again, or as .txt")
     metadata = read_metadata(tree)
-    page = [nfc(line) for line in _visible_lines(tree)]
+    flatten_layout_tables(tree)
+    page = [block.text for block in blocks(tree)]
     _prune(tree)
-    main = trafilatura.extract(tree, output_format="txt", include_comments=False, include_tables=True) or ""
-    lines = [_table_row(squeeze(line)) for line in nfc(main).split("\n")]
-    lines = _with_lead([line for line in lines if not _TABLE_RULE.fullmatch(line)], page, metadata.description)
-    heading = None if metadata.title else find_headline(lines)
-    title = metadata.title or ("" if heading is None else lines[heading])
-    body = clean(_below(lines, title), title)
-    story = set(body.split("\n"))
-    place = next((i for i, line in enumerate(page) if fold(line) == fold(title)), None)
+    main = trafilatura.extract(deepcopy(tree), output_format="txt", include_comments=False) or ""
+    story = _with_lead(_story(blocks(tree), main), page, metadata.description)
+    title, place = _title(metadata, page, tree)
+    if title in story[:10]:
+        story = story[story.index(title) + 1 :]
+    body = clean(story, title)
+    kept = set(body.split("\n"))
+    around = (line for line in page if line not in kept)
     return Article(
         source=source,
         address=address,
         title=title or title_from(body),
         text=body,
-        publisher=metadata.publisher
-        or publisher_of((line for line in page if line not in story), body.split("\n", 1)[0]),
+        publisher=metadata.publisher or publisher_of(around, body.split("\n", 1)[0]),
         url=metadata.url,
-        published=metadata.published or (published_on(page, place, len(page)) if place is not None else None),
+        published=metadata.published or _printed_date(page, place),
     )
 
 
@@ -76,30 +77,10 @@ def _is_cut_short(text: str) -> bool:
     if "</html" in lowered or "</body" in lowered or not ("<html" in lowered or "<body" in lowered):
         return False
     for name in _CONTAINERS:
-        opened = len(re.findall(rf"<{name}\b", lowered))
-        if opened > lowered.count(f"</{name}") and (name != "p" or f"</{name}" in lowered):
+        opened, closed = len(re.findall(rf"<{name}\b", lowered)), lowered.count(f"</{name}>")
+        if opened > closed and (name != "p" or closed):
             return True
     return False
-
-
-def _visible_lines(tree: Any) -> Iterator[str]:
-    """Text of the page by blocks, menus and all."""
-    parts: list[str] = []
-
-    def walk(element: Any) -> None:
-        block = not isinstance(element.tag, str) or element.tag in _BLOCKS
-        if block:
-            parts.append("\n")
-        if isinstance(element.tag, str) and element.tag not in _UNSEEN:
-            parts.append((element.text or "").replace("\n", " "))
-            for child in element:
-                walk(child)
-        if block:
-            parts.append("\n")
-        parts.append((element.tail or "").replace("\n", " "))
-
-    walk(tree)
-    return (line for line in map(squeeze, "".join(parts).split("\n")) if line)
 
 
 def _prune(tree: Any) -> None:
@@ -111,17 +92,40 @@ def _prune(tree: Any) -> None:
 
 
 def _is_aside(element: Any) -> bool:
-    if element.tag == "figcaption":
+    if element.tag in ("figcaption", "nav"):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('type') or ''}"
     return element.tag not in ("html", "body", "article", "main", "head") and _ASIDE.search(names) is not None
 
 
-def _table_row(line: str) -> str:
-    """ "| Bắc Ninh | 7 |" -> "Bắc Ninh | 7"."""
-    if not (line.startswith("| ") and line.endswith("|")):
-        return line
-    return " | ".join(cell.strip() for cell in line.strip("|").split("|"))
+def _story(page: Sequence[Block], main: str) -> list[str]:
+    """Lines of the page from the first one of the main text to the end of the element that holds nearly all of it.
+
+    Trafilatura finds the story but loses some of its lines (text beside <br>, boxes, heads of tables), so that they are
+    taken from the page itself; only lists of links that it left out stay out.
+    """
+    whole = _SIGNS.sub("", main.lower())
+    exact = {_SIGNS.sub("", line.lower()) for line in main.split("\n")}
+    keys = [_SIGNS.sub("", block.text.lower()) for block in page]
+    found = [key in exact or (len(key) >= _MATCH and key in whole) for key in keys]
+    if not any(found):
+        return [block.text for block in page]
+    sizes: Counter[Any] = Counter()
+    for block, key, is_main in zip(page, keys, found, strict=True):
+        if is_main:
+            for element in (block.element, *block.element.iterancestors()):
+                sizes[element] += len(key)
+    enough = _STORY_SHARE * max(sizes.values())
+    holder = max((e for e, size in sizes.items() if size >= enough), key=lambda e: sum(1 for _ in e.iterancestors()))
+    first = found.index(True)
+    last = max(i for i, block in enumerate(page) if found[i] or _within(block.element, holder))
+    return [
+        b.text for b, is_main in zip(page[first : last + 1], found[first:], strict=False) if is_main or not b.linked
+    ]
+
+
+def _within(element: Any, holder: Any) -> bool:
+    return element is holder or any(ancestor is holder for ancestor in element.iterancestors())
 
 
 def _with_lead(lines: list[str], page: list[str], description: str) -> list[str]:
@@ -133,7 +137,21 @@ def _with_lead(lines: list[str], page: list[str], description: str) -> list[str]
     return [lead, *lines] if lead else lines
 
 
-def _below(lines: list[str], title: str) -> list[str]:
-    """Lines after the title where the main text repeats it near its top."""
-    place = next((i for i, line in enumerate(lines[:10]) if fold(line) == fold(title)), None)
-    return lines if place is None else lines[place + 1 :]
+def _title(metadata: PageMetadata, page: Sequence[str], tree: Any) -> tuple[str, int | None]:
+    """The title and its place among the lines of the page.
+
+    Without a heading of its own, a page whose declared title stands nowhere in it declares the site's: the headline is
+    then looked for as in plain text.
+    """
+    declared = fold(metadata.title)
+    place = next((i for i, line in enumerate(page) if fold(line) == declared), None)
+    if metadata.title and (place is not None or next(tree.iter("h1"), None) is not None):
+        return metadata.title, place
+    place = find_headline(page)
+    return (metadata.title, None) if place is None else (page[place], place)
+
+
+def _printed_date(page: Sequence[str], title: int | None) -> date | None:
+    if title is None:
+        return None
+    return published_on(page, title, title + 1 + end_of_article(page[title + 1 :]))
