@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from retrieval.lexicon.glossary import expand
+from retrieval.lexicon.abbreviations import expand_words
 from retrieval.lexicon.tables import Word, listed, read_table, words
 
 
@@ -90,7 +90,9 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     found: dict[str, dict[tuple[tuple[str, ...], ...], _Alias]] = {}
     for indicator in catalogue().values():
         for alias in (indicator.name, *indicator.aliases):
-            parts = tuple(tuple(word.folded for word in expand(words(part))) for part in alias.split("(")[0].split("…"))
+            parts = tuple(
+                tuple(word.folded for word in expand_words(words(part))) for part in alias.split("(")[0].split("…")
+            )
             found.setdefault(parts[0][0], {}).setdefault(parts, _Alias(indicator.id, parts, sum(map(len, parts))))
     return {first: tuple(sorted(group.values(), key=lambda a: -a.size)) for first, group in found.items()}
 
@@ -103,7 +105,7 @@ class _Candidate(NamedTuple):
 
 def find_indicators(text: str) -> list[IndicatorMention]:
     """Indicators that NFC ``text`` names, in reading order; no word serves two of them."""
-    found = expand(words(text))
+    found = expand_words(words(text))
     candidates = sorted(_candidates(text, found), key=lambda c: (-c.size, c.places[-1] - c.places[0], c.places[0]))
     taken: set[int] = set()
     kept = []

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from retrieval.text import fold
+from retrieval.lexicon.documents import find_document_numbers
+from retrieval.text import Span, fold
 from retrieval.types import Period
 
 
@@ -40,8 +41,8 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
     "mới nhất"; without it these are passed over.
     """
     folded = fold(text)
-    documents = [(m.start(), m.end()) for m in _DOCUMENT_NUMBER.finditer(text)]
-    taken = list(documents)
+    documents = find_document_numbers(text)
+    taken: list[tuple[int, int]] = list(documents)
     mentions: list[PeriodMention] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(folded):
@@ -56,9 +57,6 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
 
 # --- roles --------------------------------------------------------------------------------------------------------
 
-_DOCUMENT_NUMBER = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})?\s?[-/]\s?(?:[A-ZĐ]{2}[\wĐđ]*|QH\d+|[A-ZĐ])(?:[-/&][A-ZĐ][\wĐđ]*)*"
-)
 _OF_DOCUMENT = re.compile(
     r"(?:nghi quyet|quyet dinh|ke hoach|chi thi|thong tu|nghi dinh|cong van|thong bao|van ban|cong dien|luat|de an)"
     r"(?: so \S+)?[^.;:,\d]{0,40}[,(]?\s*(?:ban hanh |ky |co hieu luc )?$"
@@ -70,7 +68,7 @@ _SINCE = re.compile(r"(?:tu|ke tu|sau)(?: (?:dau|thang|khi))?(?: nam)? ?$")
 _REACH = 80
 
 
-def _role(folded: str, start: int, end: int, documents: list[tuple[int, int]]) -> Role:
+def _role(folded: str, start: int, end: int, documents: list[Span]) -> Role:
     before = folded[max(0, start - _REACH) : start]
     if _COMPARED.search(before):
         return Role.COMPARED

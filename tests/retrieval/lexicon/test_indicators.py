@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.lexicon.glossary import expand, meaning
+from retrieval.lexicon.abbreviations import expand, expand_words, meaning, spell_out
 from retrieval.lexicon.indicators import catalogue, children, find_indicators, is_index
 from retrieval.lexicon.tables import words
 
@@ -80,14 +80,21 @@ def test_no_alias_is_claimed_twice() -> None:
 
 def test_abbreviations_are_written_out_in_place() -> None:
     text = "tỷ lệ DVCTT của Sở TT&TT"
-    expanded = expand(words(text))
+    expanded = expand_words(words(text))
     assert " ".join(word.text for word in expanded) == (
         "tỷ lệ dịch vụ công trực tuyến của sở thông tin và truyền thông"
     )
     assert {text[w.start : w.end] for w in expanded} >= {"DVCTT", "Sở TT&TT"}
-    assert " ".join(word.folded for word in expand(words("cds o ubnd, DN va dn"))) == (
+    assert " ".join(word.folded for word in expand_words(words("cds o ubnd, DN va dn"))) == (
         "chuyen doi so o uy ban nhan dan doanh nghiep va dn"
     )
+
+
+def test_spelling_out() -> None:
+    assert spell_out("DVCTT theo Nghị quyết 09-NQ/TU và NQ mới") == (
+        "dịch vụ công trực tuyến theo Nghị quyết 09-NQ/TU và nghị quyết mới"
+    )
+    assert expand(["ty", "le", "dvctt", "tt&tt"]) == "ty le dich vu cong truc tuyen thong tin va truyen thong".split()
 
 
 def test_meaning() -> None:

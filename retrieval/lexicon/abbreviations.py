@@ -1,9 +1,10 @@
 """Abbreviations of the domain (data/reference/glossary.csv): "CĐS" is chuyển đổi số, "cds" too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from retrieval.lexicon.documents import find_document_numbers
 from retrieval.lexicon.tables import Word, read_table, words
 
 
@@ -25,21 +26,48 @@ def _abbreviations() -> dict[str, tuple[_Abbreviation, ...]]:
     return {first: tuple(sorted(group, key=lambda a: -len(a.parts))) for first, group in found.items()}
 
 
-def expand(found: Sequence[Word]) -> list[Word]:
+def expand(folded: Sequence[str]) -> list[str]:
+    """Folded syllables with abbreviations spelled out: ["dvctt"] -> ["dich", "vu", "cong", "truc", "tuyen"]."""
+    parts = [part for syllable in folded for part in syllable.split("&")]
+    return [word.folded for word in expand_words([Word(part, part, 0, 0) for part in parts])]
+
+
+def spell_out(text: str) -> str:
+    """NFC ``text`` with its abbreviations written out, document numbers left alone."""
+    numbers = find_document_numbers(text, loose=True)
+    found = words(text)
+    written = ""
+    at = 0
+    for start, expansion in _expansions(found):
+        first, last = found[start], found[start + len(expansion.parts) - 1]
+        if any(span.start < last.end and first.start < span.end for span in numbers):
+            continue
+        written += text[at : first.start] + " ".join(word for word, _ in expansion.expansion)
+        at = last.end
+    return written + text[at:]
+
+
+def expand_words(found: Sequence[Word]) -> list[Word]:
     """``found`` with abbreviations written out; the words of an expansion all carry the abbreviation's offsets."""
-    table = _abbreviations()
     expanded: list[Word] = []
+    at = 0
+    for i, abbreviation in _expansions(found):
+        start, end = found[i].start, found[i + len(abbreviation.parts) - 1].end
+        expanded += found[at:i]
+        expanded += [Word(text, folded, start, end) for text, folded in abbreviation.expansion]
+        at = i + len(abbreviation.parts)
+    return [*expanded, *found[at:]]
+
+
+def _expansions(found: Sequence[Word]) -> Iterator[tuple[int, _Abbreviation]]:
+    table = _abbreviations()
     i = 0
     while i < len(found):
-        abbreviation = _at(table.get(found[i].folded, ()), found, i)
-        if abbreviation is None:
-            expanded.append(found[i])
+        if abbreviation := _at(table.get(found[i].folded, ()), found, i):
+            yield i, abbreviation
+            i += len(abbreviation.parts)
+        else:
             i += 1
-            continue
-        start, end = found[i].start, found[i + len(abbreviation.parts) - 1].end
-        expanded += [Word(text, folded, start, end) for text, folded in abbreviation.expansion]
-        i += len(abbreviation.parts)
-    return expanded
 
 
 def _at(candidates: tuple[_Abbreviation, ...], found: Sequence[Word], i: int) -> _Abbreviation | None:
