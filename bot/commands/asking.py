@@ -1,0 +1,120 @@
+"""`tinhso ask`, `search` and `chat`: questions from an argument, from JSON lines, or from a conversation."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands.opening import note, open_answerer, open_embedder, open_library
+
+Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
+Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None) -> None:
+    """Answer a question from the library, with its sources."""
+    from bot.render.json import answer_json
+    from bot.render.terminal import print_answer
+    from retrieval.settings import load_settings
+
+    _one_of(question, jsonl)
+    with open_answerer(load_settings()) as answerer:
+        if jsonl is not None:
+            for line in _lines(jsonl):
+                answer = answerer.ask(line["q"], line.get("history") or ())
+                typer.echo(json.dumps({"id": line.get("id"), **answer_json(answer)}, ensure_ascii=False))
+            return
+        answer = answerer.ask(question or "")
+    if as_json:
+        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False))
+    else:
+        print_answer(answer)
+
+
+def search(
+    question: Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    as_json: AsJson = False,
+    jsonl: Jsonl = None,
+) -> None:
+    """Show the passages nearest to a question, best first."""
+    import time
+
+    from bot.render.json import passages_json
+    from bot.render.terminal import print_passages
+    from retrieval.lexicon.provinces import find_provinces
+    from retrieval.search import search as run
+    from retrieval.settings import load_settings
+    from retrieval.text import nfc
+
+    _one_of(question, jsonl)
+    settings = load_settings()
+    with open_library(settings) as library:
+        embedder = open_embedder(settings)
+
+        def found(text: str) -> dict[str, Any]:
+            began = time.perf_counter()
+            text = nfc(text)
+            named = [p.name for p in find_provinces(text, loose=True)]
+            passages = run(library, embedder, text, limit=k, provinces=named)
+            return {"passages": passages, "took_ms": (time.perf_counter() - began) * 1000}
+
+        if jsonl is not None:
+            for line in _lines(jsonl):
+                result = found(line["q"])
+                typer.echo(json.dumps({"id": line.get("id"), **passages_json(**result)}, ensure_ascii=False))
+            return
+        result = found(question or "")
+    if as_json:
+        typer.echo(json.dumps(passages_json(**result), ensure_ascii=False))
+    else:
+        print_passages(result["passages"])
+
+
+def chat() -> None:
+    """Ask one question after another; follow-ups ("Còn Quảng Ninh?") are understood. Ctrl-D ends."""
+    from bot.render.terminal import print_answer
+    from retrieval.settings import load_settings
+
+    history: list[str] = []
+    with open_answerer(load_settings()) as answerer:
+        if sys.stdin.isatty():
+            note("Mời bạn hỏi về chuyển đổi số của các tỉnh, thành phố (Ctrl-D để kết thúc).")
+        while True:
+            try:
+                question = input("> " if sys.stdin.isatty() else "").strip()
+            except (EOFError, KeyboardInterrupt):
+                return
+            if question:
+                print_answer(answerer.ask(question, history))
+                history.append(question)
+
+
+def _one_of(question: str | None, jsonl: Path | None) -> None:
+    if (question is None) == (jsonl is None):
+        raise typer.BadParameter("give a question, or --jsonl FILE (one of the two)")
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file or of stdin. A line that is none ends the command, naming its number."""
+    try:
+        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be read: {error.strerror}") from None
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+                if not isinstance(entry["q"], str):
+                    raise TypeError
+            except (ValueError, TypeError, KeyError):
+                raise typer.BadParameter(f'{path}, line {number}: expected an object with "q"') from None
+            yield entry

@@ -1,0 +1,349 @@
+"""Read the figures out of an article: what each number measures, of which province, when, and whether it is a target.
+
+A sentence is cut into clauses (ingest.clauses); a figure takes province, period and kind from its clause, else from what
+stands before it in the sentence, else from the sentence before when this one continues it, else from the article.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from datetime import date
+from typing import Any
+
+from ingest.clauses import Clause, owner, split
+from ingest.numbers import Number, Role, find_numbers
+from ingest.tables import table_figures, table_lines
+from retrieval.lexicon.indicators import catalogue, find_indicators
+from retrieval.lexicon.periods import PeriodMention, find_periods
+from retrieval.lexicon.provinces import ProvinceMention, find_provinces
+from retrieval.text import Span, fold, sentences
+from retrieval.types import Article, Figure, FigureKind, Period
+
+NATION = "Cả nước"
+
+
+@cache
+def topics() -> tuple[tuple[str, str], ...]:
+    """(folded topic, indicator id), longest topic first."""
+    found = [(fold(topic), i.id) for i in catalogue().values() for topic in i.topics]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What a sentence hands on to the one that continues it."""
+
+    province: str = ""
+    period: Period | None = None
+    target: bool | None = None
+
+
+def extract(article: Article) -> list[Figure]:
+    """Every figure of an article, in reading order, title not read (its figures stand in the text)."""
+    text = article.text
+    main = article.provinces[0] if article.provinces else ""
+    figures: list[Figure] = list(table_figures(article))
+    rows = table_lines(text)
+    carried = _Carried()
+    last_end, head = 0, Span(0, 0)
+    for span in sentences(text):
+        gap = text[last_end : span.start]
+        if last_end and "\n" in gap:
+            carried = replace(carried, province="")
+        last_end = span.end
+        if any(row.start <= span.start < row.end for row in rows):
+            continue
+        sentence = text[span.start : span.end]
+        listed = sentence[:1] in "+-–•*" or bool(re.match(r"\d{1,2}[.)] ", sentence))
+        if not listed and "\n" in gap and not _continues(sentence):
+            head, carried = Span(0, 0), _Carried()
+        read = _Sentence(sentence, span.start, article.published, main, carried)
+        figures += read.figures(text[head.start : head.end].strip(" :"))
+        carried = read.handed_on()
+        if sentence.endswith(":"):
+            head = span
+    return sorted(figures, key=lambda f: (f.start, f.end))
+
+
+_CONNECTIVE = re.compile(
+    r"(?:trong do|cung voi do|dang chu y|dac biet|ngoai ra|ben canh do|tieu bieu|cu the|rieng|theo do|dong thoi|qua do|nho do"
+    r"|tuong tu|tiep den|con lai|bao gom|gom|va|trong so do|tinh rieng)\b|[\d+\-–•*]|co \d|tren \d|hon \d"
+)
+
+
+def _continues(sentence: str) -> bool:
+    return bool(_CONNECTIVE.match(fold(sentence)))
+
+
+# --- one sentence ------------------------------------------------------------------------------------------------
+
+_TARGET = re.compile(
+    r"muc tieu|phan dau|(?:dat|de) ra|(?:dat ra|giao|de ra|dat|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
+    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
+    r"|tien toi|nham dat|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh)"
+)
+_RESULT = re.compile(
+    r"\bda\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
+    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien"
+)
+# "vượt chỉ tiêu giao", "đạt và vượt kế hoạch", "so với mục tiêu": the plan is the yardstick, the figure is a result.
+_YARDSTICK = re.compile(
+    r"(?:vuot|hoan thanh|dat|so voi|bang|xa hon|cao hon|thap hon|thuc hien|som hon|ve dich|\d%?)\s+(?:va vuot |tren |so voi |xa )?"
+    r"(?:muc |cac |nhieu |toan bo )?(?:ke hoach|chi tieu|muc tieu|nghi quyet|lo trinh)"
+    r"|(?:chi tieu|muc tieu|nhiem vu)(?: \w+){0,4}? (?:da |deu |duoc )?(?:dat va vuot|dat|vuot|hoan thanh)(?! (?:muc|ra))"
+)
+_ASIDE = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|nghi quyet|phan dau|yeu cau)(?! (?:nay|da))\b")
+_VERSUS = re.compile(r"so voi[^,;.]*$")
+_NATION = re.compile(
+    r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: cua)? (?:ca nuoc|toan quoc|cac (?:tinh|dia phuong))|^(?:ca nuoc|toan quoc|viet nam)\b"
+)
+_LEVEL = re.compile(r"\b(?:cap|tuyen) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")
+_PLAN_BEFORE = re.compile(
+    r"(?:vuot|thap hon|cao hon|chua dat|so voi|bang|hoan thanh|vuot xa|dat)\s+(?:muc |cac )?(?:ke hoach|muc tieu|chi tieu)"
+    r"(?: (?:la|de ra|dat ra|nam|\d{4}|duoc giao|giao|cua nam|toi thieu|ca nam))*\s*(?:tren |hon |la )?$"
+)
+_NOW = re.compile(r"hien|moi nhat|gan day|nay\b")
+_CLOSED = re.compile(r"\([^()]*\)")
+_OUTLOOK_BEFORE = re.compile(r"(?:dinh huong|tam nhin)(?: den)?(?: nam)? $")
+_OUTLOOK_AFTER = re.compile(r",? (?:va )?(?:dinh huong|tam nhin)")
+_PLAN_ITEMS = ("mục tiêu", "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "trụ cột", "tiêu chí")
+_DONE_AFTER = re.compile(r"[^;.]{0,40}?\b(?:(?:da )?(?:duoc )?hoan thanh|da (?:dat|vuot|xong)|dat va vuot)")
+
+
+TIED_RIGHT = 14
+"""Characters behind a figure within which a period is bound to it ("38,5% năm 2021 lên 71,2% năm 2023")."""
+
+NEAR_RIGHT = 40
+"""Characters behind a figure within which a period belongs to it ("hạng 3 Chỉ số DTI năm 2022")."""
+
+
+_JOINED = re.compile(r"\s*(?:,|và|, và)?\s*(?:chỉ số)?\s*")
+
+
+class _Sentence:
+    def __init__(self, sentence: str, base: int, published: date | None, main: str, carried: _Carried) -> None:
+        self.text, self.folded, self.base = sentence, fold(sentence), base
+        self.published, self.main, self.carried = published, main, carried
+        self.provinces = _subjects(find_provinces(sentence), self.folded)
+        self.periods = [p for p in find_periods(sentence, published) if self._tells_time(p)]
+        self.indicators = find_indicators(sentence)
+        self.numbers: list[Number] = []
+        self.last_kind: bool | None = None
+        self.last_period: Period | None = None
+
+    def _tells_time(self, mention: PeriodMention) -> bool:
+        """Not a document's date, a year compared with, "hiện nay", or the formula of plans' names ("Chương trình … đến
+        năm 2025, định hướng đến năm 2030")."""
+        if mention.role in ("document", "compared") or _NOW.match(self.folded, mention.start):
+            return False
+        before, after = self.folded[: mention.start], self.folded[mention.end :]
+        return not (_OUTLOOK_BEFORE.search(before) or _OUTLOOK_AFTER.match(after))
+
+    def figures(self, head: str) -> Iterator[Figure]:
+        numbers = self.numbers = find_numbers(self.text, self.folded)
+        if not numbers:
+            return
+        clauses = split(self.text, numbers, [Span(p.start, p.end) for p in self.provinces])
+        respectively = _respectively(self, numbers)
+        for number in numbers:
+            clause = owner(clauses, number)
+            own = respectively.get(number.start)
+            for figure in self._figure(number, clause, numbers, head):
+                if own is None:
+                    yield figure
+                    continue
+                last = owner(clauses, next(n for n in numbers if n.start == max(respectively)))
+                whole = replace(clause, end=max(clause.end, last.end), tail=max(clause.tail, last.end))
+                yield replace(figure, label=self._label(whole, head), quote_end=self.base + whole.end, **own)
+                break
+
+    def handed_on(self) -> _Carried:
+        province = self.provinces[0].name if len({p.name for p in self.provinces}) == 1 else ""
+        if self.text.endswith(":") and not self.numbers:
+            self.last_kind = bool(_TARGET.search(_YARDSTICK.sub(" ", self.folded))) or None
+        period = self.last_period or (self.periods[-1].period if self.periods else self.carried.period)
+        return _Carried(province or self.carried.province, period, self.last_kind)
+
+    def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
+        period, until = self._period(number, clause)
+        target = self._is_target(number, clause, period, until)
+        self.last_kind, self.last_period = target, period
+        kind = (
+            FigureKind.TARGET
+            if target
+            else {Role.RANK: FigureKind.RANK, Role.CHANGE: FigureKind.CHANGE, Role.AMOUNT: FigureKind.RESULT}[
+                number.role
+            ]
+        )
+        label = self._label(clause, head)
+        scope = " ".join(m[0] for m in _LEVEL.finditer(self.folded, clause.start, max(clause.end, clause.tail)))
+        value = -number.value if number.falls else number.value
+        quote = Span(clause.label, max(clause.end, clause.tail))
+        if clause.bracketed and clause.heads and quote.start <= clause.heads[-1].end:
+            quote = Span(quote.start, min(len(self.text), quote.end + 1))
+        for indicator in self._indicators(number, clause, numbers):
+            yield Figure(
+                province=self._province(number, clause),
+                indicator=indicator,
+                label=label,
+                value=value,
+                shown=self.text[number.start : number.end],
+                unit=number.unit,
+                kind=kind,
+                period=period,
+                denominator=number.denominator,
+                scope=scope,
+                start=self.base + number.start,
+                end=self.base + number.end,
+                quote_start=self.base + quote.start,
+                quote_end=self.base + quote.end,
+            )
+
+    def _label(self, clause: Clause, head: str) -> str:
+        own = self.text[clause.label : max(clause.end, clause.tail)]
+        heads = [self.text[h.start : h.end] for h in clause.heads if h.end <= clause.label]
+        lead = self.text[: clause.label].split(",")[0] if clause.label > 0 and not heads else ""
+        above = [" ".join(p.split())[-240:] for p in (head, *heads, lead)]
+        parts = [p.strip(" ,;:()") for p in (*above, " ".join(own.split())[:400])]
+        return " › ".join(p for p in parts if p)
+
+    def _indicators(self, number: Number, clause: Clause, numbers: Sequence[Number]) -> list[str]:
+        """The indicators that the figure's own words name; of several joined by "và", each."""
+        end = max(clause.end, clause.tail)
+        own = [m for m in self.indicators if clause.label <= m.start < end]
+        left = [m for m in own if m.start < number.start]
+        right = [m for m in own if m.start >= number.end and "(" not in self.text[number.end : m.start]]
+        previous = max((n.end for n in numbers if n.end <= number.start), default=0)
+        fresh = [m for m in left if m.start >= previous]
+        if chosen := fresh or left:
+            joined = [chosen[-1].id]
+            for a, b in zip(reversed(chosen[:-1]), reversed(chosen), strict=False):
+                if not _JOINED.fullmatch(self.text, a.end, b.start):
+                    break
+                joined.insert(0, a.id)
+            return list(dict.fromkeys(joined))
+        if number.unit in ("hạng", "điểm", "bậc") and (topic := self._topic(number, clause)):
+            return [topic]
+        above = [m for h in clause.heads for m in self.indicators if h.start <= m.start < h.end]
+        return [m.id for m in (right[:1] or above[-1:])] or [""]
+
+    def _topic(self, number: Number, clause: Clause) -> str:
+        """ "xếp thứ 51 về chuyển đổi số" is said of the index of that topic; a component named there goes first."""
+        own = _CLOSED.sub("", self.folded[clause.label : max(clause.end, clause.tail)]).split("(")[0]
+        own = re.sub(r"\bcds\b", "chuyen doi so", own)
+        named = [m for m in self.indicators if number.end <= m.start < clause.end and "(" not in self.text[number.end : m.start]]
+        return named[0].id if named else next((i for topic, i in topics() if topic in own), "")
+
+    def _province(self, number: Number, clause: Clause) -> str:
+        end = max(clause.end, clause.tail)
+        before = self.folded[clause.label : number.start]
+        if _NATION.search(before) and not _VERSUS.search(before):
+            return NATION
+        left = [p for p in self.provinces if clause.label <= p.start and p.end <= number.start]
+        right = [p for p in self.provinces if number.end <= p.start < end]
+        earlier = [p for p in self.provinces if p.end <= number.start]
+        for group in (
+            left[-1:],
+            right[:1] if not earlier or self._points_right(number) else [],
+            earlier[-1:],
+            right[:1],
+        ):
+            if group:
+                return group[0].name
+        return self.carried.province or self.main
+
+    def _points_right(self, number: Number) -> bool:
+        """ "đứng đầu là Đà Nẵng", "vị trí số 1 thuộc về Đà Nẵng", "thứ 3: Hà Nội"."""
+        return bool(
+            re.match(r"[^,;.]{0,24}?(?:\b(?:la|thuoc ve|gom)\b|:)\s", self.folded[number.end : number.end + 48])
+        )
+
+    def _period(self, number: Number, clause: Clause) -> tuple[Period | None, bool]:
+        """The period and whether it is a deadline ("đến năm 2025")."""
+        end = max(clause.end, clause.tail)
+        left = [p for p in self.periods if p.end <= number.start]
+        right = [p for p in self.periods if number.end <= p.start < end]
+        tied = [p for p in right if p.start - number.end <= TIED_RIGHT and not re.search(r"[,;]", self.text[number.end : p.start])]
+        near = tied or [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
+        if tied:
+            return tied[0].period, tied[0].role == "until"
+        for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
+            if group:
+                return group[0].period, group[0].role == "until"
+        if self.carried.period:
+            return self.carried.period, False
+        last = right or [p for p in self.periods if p.start >= number.end and p.role == "at"][-1:]
+        return (last[0].period, last[0].role == "until") if last else (None, False)
+
+    def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
+        before = self.folded[: number.start]
+        aside = before[clause.start :]
+        if number.unit in _PLAN_ITEMS or _DONE_AFTER.match(self.folded, number.end, max(clause.end, clause.tail)):
+            return False
+        if clause.bracketed and _ASIDE.search(aside) and not _YARDSTICK.search(aside):
+            return True
+        if until and period and self._after_publication(period):
+            return True
+        if self._is_yardstick(number):
+            return True
+        plain = _YARDSTICK.sub(lambda m: " " * len(m[0]), before)
+        plain = _CLOSED.sub(lambda m: " " * len(m[0]), plain)
+        targets = [m.start() for m in _TARGET.finditer(plain)]
+        results = [m.start() for m in _RESULT.finditer(before)]
+        if targets or results:
+            return max(targets, default=-1) > max(results, default=-1)
+        past = period is not None and self.published is not None and period.year <= self.published.year
+        return bool(self.carried.target) and not (past and self.periods) and not _RESULT.search(self.folded)
+
+    def _is_yardstick(self, number: Number) -> bool:
+        """ "đạt 68%, vượt kế hoạch 60%": the second is the plan, when it is the same unit and the first is known."""
+        if not _PLAN_BEFORE.search(self.folded[: number.start]):
+            return False
+        return any(n.end <= number.start and n.unit == number.unit for n in self.numbers)
+
+    def _after_publication(self, period: Period) -> bool:
+        if self.published is None:
+            return False
+        return period.year > self.published.year or (
+            period.year == self.published.year and not period.part and not _RESULT.search(self.folded)
+        )
+
+
+_CHAIN = re.compile(r"[ ,;]*(?:va )?(?:thu |hang |diem[ ,]*(?:va )?|%[ ,]*(?:va )?|/\d+[ ,]*(?:va )?)*")
+
+
+def _respectively(read: _Sentence, numbers: Sequence[Number]) -> dict[int, dict[str, Any]]:
+    """ "A, B và C lần lượt đạt x, y và z": each number with its own province, indicator or period."""
+    at = re.search(r"lan luot|tuong ung", read.folded)
+    if at is None:
+        return {}
+    chain: list[Number] = []
+    for number in numbers:
+        if number.start > at.start() - 200 and (
+            not chain or (number.unit == chain[-1].unit and _CHAIN.fullmatch(read.folded, chain[-1].end, number.start))
+        ):
+            chain.append(number)
+    if len(chain) < 2:
+        return {}
+    found: dict[int, dict[str, Any]] = {n.start: {} for n in chain}
+    slots: list[tuple[str, list[Any]]] = [
+        ("province", [p.name for p in read.provinces if p.end <= chain[0].start]),
+        ("indicator", [m.id for m in read.indicators if m.end <= chain[0].start]),
+        ("period", [p.period for p in read.periods if p.end <= chain[0].start]),
+    ]
+    for slot, values in slots:
+        if len(values) == len(chain):
+            for number, value in zip(chain, values, strict=True):
+                found[number.start][slot] = value
+    return found
+
+
+def _subjects(found: Sequence[ProvinceMention], folded: str) -> list[ProvinceMention]:
+    """Provinces that a sentence speaks of, without those it only compares with ("so với Hà Nội")."""
+    return [
+        p
+        for p in found
+        if not re.search(r"(?:so voi|nhu|cung voi|hop tac voi|giap)(?: tinh| thanh pho)? $", folded[: p.start])
+    ]
+

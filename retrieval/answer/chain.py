@@ -1,0 +1,103 @@
+"""The answer chain, as LangChain runnables: understand | find | compose | verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, Self
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from retrieval.answer.compose import compose
+from retrieval.answer.draft import Draft, Line, render
+from retrieval.answer.evidence import Evidence, gather
+from retrieval.answer.verify import verify
+from retrieval.answer.wording import refusal
+from retrieval.library import Library
+from retrieval.lexicon.provinces import find_provinces
+from retrieval.question import understand
+from retrieval.search import search
+from retrieval.text import nfc
+from retrieval.types import Answer, Embedder, Query
+
+
+class PassageRetriever(BaseRetriever):
+    """Hybrid search as a LangChain retriever: documents carry source, title, publisher, url, published and score."""
+
+    library: Any
+    embedder: Any
+    k: int = 10
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        named = [p.name for p in find_provinces(nfc(query), loose=True)]
+        return [
+            Document(
+                page_content=p.chunk.text,
+                metadata={
+                    "source": p.article.source,
+                    "title": p.article.title,
+                    "publisher": p.article.publisher,
+                    "url": p.article.url,
+                    "published": p.article.published.isoformat() if p.article.published else None,
+                    "score": p.score,
+                },
+            )
+            for p in search(self.library, self.embedder, query, limit=self.k, provinces=named)
+        ]
+
+
+class Answerer:
+    """Answers questions from one library. Safe from several threads; close it when done."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self.library = library
+        self.embedder = embedder
+        self.retriever = PassageRetriever(library=library, embedder=embedder)
+        self.chain = self._chain()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.library.close()
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question; ``history`` are the user's earlier questions, oldest first."""
+        began = time.perf_counter()
+        found = self.chain.invoke({"question": question, "history": tuple(history)})
+        draft: Draft = found["verified"]
+        query: Query = found["query"]
+        text, citations = render(draft)
+        took = (time.perf_counter() - began) * 1000
+        return Answer(question, query.standalone, draft.answered, text, citations, took)
+
+    def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
+        """question, history -> query -> evidence -> draft -> verified; every step stays in the result for tracing."""
+        return (
+            RunnablePassthrough.assign(query=RunnableLambda(self._understand))
+            | RunnablePassthrough.assign(evidence=RunnableLambda(self._find))
+            | RunnablePassthrough.assign(draft=RunnableLambda(self._compose))
+            | RunnablePassthrough.assign(verified=RunnableLambda(self._verify))
+        )
+
+    def _understand(self, state: dict[str, Any]) -> Query:
+        return understand(state["question"], state["history"])
+
+    def _find(self, state: dict[str, Any]) -> Evidence:
+        return gather(self.library, self.embedder, state["query"])
+
+    def _compose(self, state: dict[str, Any]) -> Draft | None:
+        return compose(self.library, state["evidence"], lambda query: gather(self.library, self.embedder, query))
+
+    def _verify(self, state: dict[str, Any]) -> Draft:
+        draft: Draft | None = state["draft"]
+        query: Query = state["query"]
+        if draft is not None and not any(line.supports for line in draft.lines) and draft.answered:
+            return draft  # a greeting
+        checked = verify(draft) if draft is not None else Draft(False, ())
+        if checked.answered:
+            return checked
+        return Draft(False, (Line(refusal(query, self.library.stats())),))

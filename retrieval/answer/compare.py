@@ -1,0 +1,290 @@
+"""Answers over several figures: two provinces side by side, the highest and lowest, the same thing over the years, a
+target beside its result. Each cell is cited; what is worked out from them says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from retrieval.answer.draft import Draft, Line, dated, named, shown, support
+from retrieval.answer.evidence import ENOUGH, Evidence, Scored
+from retrieval.answer.lookup import ALIKE, fact_line, lookup, recency, same_fact
+from retrieval.answer.prose import prose
+from retrieval.answer.wording import NO_FIGURE
+from retrieval.text import format_number
+from retrieval.types import Figure, FigureKind, Query
+
+
+# --- two provinces and more --------------------------------------------------------------------------------------
+
+
+def compare(parts: Sequence[Evidence]) -> Draft | None:
+    """One line a province, then who is ahead and by how much where both figures are of one kind."""
+    chosen = _comparable([_candidates(e) for e in parts])
+    lines: list[Line] = []
+    for evidence, scored in zip(parts, chosen, strict=True):
+        province = evidence.query.provinces[0]
+        if scored is not None:
+            lines.append(fact_line(scored))
+        elif told := prose(evidence):
+            lines += [
+                Line(f"- {line.text}" if not line.text.startswith("-") else line.text, line.supports)
+                for line in told.lines[:1]
+            ]
+        else:
+            lines.append(Line(f"- {province}: {NO_FIGURE}."))
+    if not any(line.supports for line in lines):
+        return None
+    figures = [s.figures[0] for s in chosen if s is not None and s.figures]
+    if len(figures) == len(parts) and (said := difference(figures)):
+        lines.append(said)
+    return Draft(True, tuple(lines))
+
+
+def _candidates(evidence: Evidence) -> list[Scored]:
+    province = evidence.query.provinces[0]
+    good = [
+        s
+        for s in evidence.facts
+        if s.figures and s.coverage >= ENOUGH and any(f.province == province for f in s.figures)
+    ]
+    if not good:
+        return []
+    top = max(s.score for s in good)
+    return [s for s in good if s.score >= top - 2 * ALIKE][:6]
+
+
+def _comparable(groups: Sequence[Sequence[Scored]]) -> list[Scored | None]:
+    """One fact of each group, chosen together: same unit, kind and indicator weigh more than a slightly better match."""
+    filled = [g for g in groups if g]
+    if not filled:
+        return [None] * len(groups)
+
+    def worth(chosen: Sequence[Scored]) -> float:
+        first = [s.figures[0] for s in chosen]
+        alike = sum(
+            0.2 * (a.unit == b.unit)
+            + 0.1 * (a.kind == b.kind)
+            + 0.1 * (a.indicator == b.indicator)
+            + 0.05 * (a.period == b.period)
+            for a, b in product(first, first)
+        ) / len(first)
+        return sum(s.score + 0.01 * (recency(s) % 100) for s in chosen) + alike
+
+    choices = list(product(*filled))
+    best = iter(max(choices, key=lambda chosen: worth(list(chosen))))
+    return [next(best) if g else None for g in groups]
+
+
+def difference(figures: Sequence[Figure]) -> Line | None:
+    """Who is ahead and by how much, worked out; None where the figures cannot be set against one another."""
+    if (
+        len(figures) != 2
+        or len({f.unit for f in figures}) > 1
+        or len({f.kind is FigureKind.TARGET for f in figures}) > 1
+    ):
+        return None
+    a, b = figures
+    gap = format_number(abs(a.value - b.value))
+    if a.denominator and b.denominator and a.denominator != b.denominator:
+        return Line("Hai thứ hạng tính trên số tỉnh khác nhau nên không so trực tiếp được.")
+    if a.unit == "hạng":
+        if a.value == b.value:
+            return Line(f"{a.province} và {b.province} cùng hạng.")
+        ahead, behind = (a, b) if a.value < b.value else (b, a)
+        return Line(f"{ahead.province} xếp cao hơn {behind.province} {gap} bậc (tính từ hai số liệu trên).", (), (gap,))
+    if a.unit not in ("%", "điểm"):
+        return None
+    if a.value == b.value:
+        return Line(f"{a.province} và {b.province} bằng nhau.")
+    more, less = (a, b) if a.value > b.value else (b, a)
+    unit = "điểm phần trăm" if a.unit == "%" else "điểm"
+    return Line(f"{more.province} cao hơn {less.province} {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
+
+
+# --- the highest, the lowest, the first five ---------------------------------------------------------------------
+
+
+def rank(evidence: Evidence) -> Draft | None:
+    """The provinces (or, within one province, its indicators) in order of one indicator's figures."""
+    query = evidence.query
+    good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH]
+    if not good:
+        return None
+    if len(query.provinces) == 1:
+        return _within(good, query)
+    top = max(s.score for s in good)
+    lead = max((s for s in good if s.score >= top - ALIKE), key=lambda s: s.score)
+    first = lead.figures[0]
+    if not query.provinces and first.unit == "hạng" and first.value == 1 and query.best and query.count in (1, None):
+        return lookup(evidence)
+    alike = [s for s in good if s.score >= top - 3 * ALIKE and _same_measure(s.figures[0], first)]
+    by_province: dict[str, Scored] = {}
+    for s in sorted(alike, key=lambda s: (recency(s), s.score)):
+        by_province[s.figures[0].province] = s
+    if query.provinces:
+        by_province = {p: s for p, s in by_province.items() if p in query.provinces}
+    else:
+        newest = max((recency(s) for s in by_province.values()), default=0)
+        by_province = {p: s for p, s in by_province.items() if recency(s) == newest}
+    low_first = (first.unit == "hạng") == query.best
+    ordered = sorted(by_province.values(), key=lambda s: s.figures[0].value, reverse=not low_first)
+    if not ordered:
+        return None
+    shown_ = ordered[: query.count]
+    lines = [fact_line(s) for s in shown_]
+    if len(lines) == 1:
+        lines = [Line(lines[0].text.removeprefix("- ") + ".", lines[0].supports)]
+    lines.append(Line(_scope(len(ordered), query)))
+    return Draft(True, tuple(lines))
+
+
+def _scope(provinces: int, query: Query) -> str:
+    missing = len(query.provinces) - provinces
+    if query.provinces and missing <= 0:
+        return "Xếp trong số các tỉnh được hỏi, theo các bài đã thu thập."
+    if provinces == 1:
+        return "Đây là tỉnh duy nhất có số liệu này trong các bài đã thu thập, không phải xếp hạng cả nước."
+    return "Chỉ xếp trong số các tỉnh có số liệu này trong các bài đã thu thập."
+
+
+def _same_measure(a: Figure, b: Figure) -> bool:
+    return a.unit == b.unit and a.indicator == b.indicator and a.kind == b.kind
+
+
+def _within(good: Sequence[Scored], query: Query) -> Draft | None:
+    """ "Nhóm nào của Bắc Kạn xếp thấp nhất?": the figures of one province in order."""
+    top = max(s.coverage for s in good)
+    ranked = [s for s in good if s.figures[0].unit == "hạng" and s.coverage >= top - 0.35]
+    if not ranked:
+        return None
+    lead = max(ranked, key=lambda s: s.score)
+    peers = [
+        s
+        for s in ranked
+        if s.statement.sentence == lead.statement.sentence and s.statement.article_id == lead.statement.article_id
+    ]
+    pool = peers if len(peers) > 1 else ranked
+    pick = (min if query.best else max)(pool, key=lambda s: s.figures[0].value)
+    figure = pick.figures[0]
+    text = named(dated(shown(pick.statement, brackets=False), figure), figure.province)
+    return Draft(True, (Line(text + ".", (support(pick.statement, (figure,)),)),))
+
+
+# --- over the years ----------------------------------------------------------------------------------------------
+
+
+def trend(evidence: Evidence) -> Draft | None:
+    """The same figure of several periods in order, with the change worked out; else the clause that tells the change."""
+    facts = [s for s in evidence.facts if s.coverage >= ENOUGH and s.statement.figures]
+    if not facts:
+        return None
+    series = _series(facts, evidence.query)
+    if len(series) >= 2:
+        lines = [fact_line(s) for s in series]
+        first, last = series[0].statement.figures[0], series[-1].statement.figures[0]
+        if said := _change(first, last):
+            lines.append(said)
+        return Draft(True, tuple(lines))
+    return lookup(evidence)
+
+
+def _series(facts: Sequence[Scored], query: Query) -> list[Scored]:
+    """Facts of one province, indicator, unit and kind, one a year, oldest first."""
+    top = max(s.score for s in facts)
+    lead = next((s for s in facts if s.score >= top - ALIKE and s.figures and s.figures[0].period), None)
+    if lead is None:
+        return []
+    first = lead.figures[0]
+    years: dict[int, Scored] = {}
+    for s in facts:
+        for f in s.statement.figures:
+            if (
+                f.period
+                and s.score >= top - 3 * ALIKE
+                and (f.province, f.indicator, f.unit, f.kind, f.scope)
+                == (first.province, first.indicator, first.unit, first.kind, first.scope)
+                and (first.indicator or s.coverage >= lead.coverage - 0.05)
+            ):
+                years.setdefault(f.period.year, s)
+    asked = sorted(p.year for p in query.periods)
+    if len(asked) >= 2:
+        years = {y: s for y, s in years.items() if asked[0] <= y <= asked[-1]}
+    return [years[y] for y in sorted(years)]
+
+
+def _change(first: Figure, last: Figure) -> Line | None:
+    gap = format_number(abs(last.value - first.value))
+    if first.value == last.value:
+        return Line("Không đổi giữa hai mốc trên.")
+    if first.denominator and last.denominator and first.denominator != last.denominator:
+        return Line("Hai thứ hạng tính trên số tỉnh khác nhau nên không so trực tiếp được.")
+    if first.unit == "hạng":
+        word = "tăng" if last.value < first.value else "giảm"
+        return Line(f"Như vậy {word} {gap} bậc (tính từ hai số liệu trên).", (), (gap,))
+    if first.unit in ("%", "điểm"):
+        word = "tăng" if last.value > first.value else "giảm"
+        unit = "điểm phần trăm" if first.unit == "%" else "điểm"
+        return Line(f"Như vậy {word} {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
+    return None
+
+
+# --- target and result -------------------------------------------------------------------------------------------
+
+
+def target_against_result(evidence: Evidence) -> Draft | None:
+    """Result and target of the same thing, with how far; where only one of the two is known, that one and the lack."""
+    query = evidence.query
+    facts = [s for s in evidence.facts if s.coverage >= ENOUGH and s.statement.figures and s.figures]
+    if not facts:
+        return None
+    top = max(s.score for s in facts)
+    near = [s for s in facts if s.score >= top - 2 * ALIKE]
+    lead = max(near, key=lambda s: (s.score >= top - ALIKE, recency(s), s.score))
+    sentence = [s for s in facts if s.statement.article_id == lead.statement.article_id]
+    results = [(s, f) for s in sentence for f in s.statement.figures if f.kind is not FigureKind.TARGET]
+    targets = [(s, f) for s in sentence for f in s.statement.figures if f.kind is FigureKind.TARGET]
+    pair = next(
+        (
+            (r, t)
+            for r in results
+            for t in targets
+            if r[1].unit == t[1].unit
+            and r[0].statement.sentence == t[0].statement.sentence
+            and t[1].quote_start <= r[1].start < t[1].quote_end
+            and lead in (r[0], t[0])
+        ),
+        None,
+    )
+    if pair is None:
+        if query.wants == "target" and len(query.periods) > 1:
+            return _targets_by_year(near, query) or lookup(evidence)
+        return lookup(evidence)
+    (result, done), (_, aim) = pair
+    text = named(shown(result.statement, brackets=True), done.province)
+    lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)),))]
+    if done.unit == aim.unit and (said := _how_far(done, aim)):
+        lines.append(said)
+    return Draft(True, tuple(lines))
+
+
+def _how_far(done: Figure, aim: Figure) -> Line | None:
+    gap = format_number(abs(done.value - aim.value))
+    ahead = done.value <= aim.value if done.unit == "hạng" else done.value >= aim.value
+    unit = {"%": "điểm phần trăm", "hạng": "bậc"}.get(done.unit, done.unit)
+    if done.value == aim.value:
+        return Line("Đúng bằng mục tiêu.")
+    word = "Vượt" if ahead else "Còn thiếu so với"
+    return Line(f"{word} mục tiêu {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
+
+
+def _targets_by_year(near: Sequence[Scored], query: Query) -> Draft | None:
+    """ "… vào năm 2025 và năm 2030?": one line a year."""
+    lines: list[Line] = []
+    for asked in query.periods:
+        found = next((s for s in near for f in s.statement.figures if f.period and f.period.year == asked.year), None)
+        if found is not None:
+            line = fact_line(found)
+            if line not in lines:
+                lines.append(line)
+    return Draft(True, tuple(lines)) if lines else None

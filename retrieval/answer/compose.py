@@ -1,0 +1,74 @@
+"""From evidence to a draft: each intent has its way, and each way falls back to the next that can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from retrieval.answer import compare as cells
+from retrieval.answer.draft import Draft, Line
+from retrieval.answer.evidence import NUMERIC, Evidence
+from retrieval.answer.lookup import best_fact, lookup
+from retrieval.answer.overview import overview
+from retrieval.answer.premise import corrected
+from retrieval.answer.prose import prose
+from retrieval.answer.wording import CAPABILITIES, GREETING
+from retrieval.lexicon.periods import find_periods
+from retrieval.lexicon.provinces import find_provinces
+from retrieval.library import Library
+from retrieval.types import Expect, Intent, Period, Query
+
+Gather = Callable[[Query], Evidence]
+
+
+def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | None:
+    """A draft that answers, or None. ``gather`` finds the evidence of a narrower question."""
+    query = evidence.query
+    match query.intent:
+        case Intent.GREETING:
+            return Draft(True, (Line(GREETING),))
+        case Intent.CAPABILITIES:
+            return Draft(True, (Line(CAPABILITIES),))
+    if query.premise is not None:
+        return corrected(evidence)
+    if query.intent is Intent.OVERVIEW and query.provinces:
+        return overview(library, query) or prose(evidence)
+    if query.intent is Intent.COMPARE and len(query.provinces) > 1:
+        return cells.compare([gather(part) for part in parts(query)])
+    if query.intent is Intent.RANK:
+        return cells.rank(evidence) or lookup(evidence) or prose(evidence)
+    if query.intent is Intent.TREND:
+        return cells.trend(evidence) or prose(evidence)
+    if query.intent is Intent.TARGET_VS_RESULT:
+        return cells.target_against_result(evidence) or prose(evidence)
+    if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
+        return prose(evidence) or lookup(evidence)
+    if query.expects in NUMERIC:
+        return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
+    return _nearer(evidence)
+
+
+def _nearer(evidence: Evidence) -> Draft | None:
+    """Where no kind of thing was asked for, the fact or the sentence, whichever bears more of the question."""
+    fact = best_fact(evidence)
+    told = evidence.sentences[0] if evidence.sentences else None
+    if fact and (told is None or fact.coverage >= told.coverage - 0.05) and evidence.query.expects in (Expect.ANY, Expect.PROVINCE):
+        return lookup(evidence) or prose(evidence)
+    return prose(evidence) or lookup(evidence)
+
+
+def parts(query: Query) -> list[Query]:
+    """The question about each of its provinces. A year that stands behind a province ("Bắc Ninh (2025) và Bắc Giang
+    (2030)") is that province's own."""
+    text = query.standalone
+    mentions = find_provinces(text, loose=True)
+    own: dict[str, list[Period]] = {p: [] for p in query.provinces}
+    periods = [p for p in find_periods(text) if p.role not in ("document", "compared")]
+    for period in periods:
+        before = [m for m in mentions if m.end <= period.start and period.start - m.end <= 24]
+        if before and before[-1].name in own:
+            own[before[-1].name].append(period.period)
+    split = all(own.values())
+    return [
+        replace(query, provinces=(p,), periods=tuple(own[p]) if split else query.periods) for p in query.provinces
+    ]

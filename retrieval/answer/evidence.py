@@ -1,0 +1,158 @@
+"""Gather what may answer a question, and judge how well each stretch does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answer import statements as st
+from retrieval.answer.statements import Statement
+from retrieval.answer.terms import Terms, coverage, features, weigh
+from retrieval.library import Library, StoredFigure
+from retrieval.search import search
+from retrieval.text import fold
+from retrieval.types import Embedder, Expect, Figure, FigureKind, Passage, Period, Query
+
+OWN, LABEL, SENTENCE, LEAD, TITLE = 1.0, 0.9, 0.65, 0.55, 0.45
+"""What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title."""
+
+ENOUGH = 0.60
+"""Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A statement with its judgement. ``coverage`` is the share of the question that it bears; ``score`` orders."""
+
+    statement: Statement
+    coverage: float
+    score: float
+    missing: frozenset[str]
+    figures: tuple[Figure, ...]  # those of the statement that are of the kind asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything found for one question, best first."""
+
+    query: Query
+    terms: Terms
+    facts: tuple[Scored, ...]  # figures' clauses
+    sentences: tuple[Scored, ...]
+    passages: tuple[Passage, ...]
+
+
+def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
+    terms = weigh(query.terms, library.document_frequencies, library.size())
+    passages = search(library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4)
+    words = " ".join(query.terms)
+    stored: dict[tuple[int, int, str], StoredFigure] = {}
+    for found in (
+        library.figures(provinces=query.provinces, text=words, limit=80),
+        library.figures(provinces=query.provinces, indicators=query.indicators, text=words, limit=60)
+        if query.indicators
+        else [],
+    ):
+        stored |= {(s.article_id, s.figure.start, s.figure.indicator): s for s in found}
+    facts = st.from_figures(library, stored.values())
+    by_article = {i: library.figures_of(i) for i in {p.article_id for p in passages}}
+    sentences = st.from_passages(passages, by_article)
+    judged = sorted((judge(s, query, terms) for s in facts), key=lambda s: -s.score)
+    told = sorted((judge(s, query, terms) for s in sentences), key=lambda s: -s.score)
+    return Evidence(query, terms, tuple(judged), tuple(told), tuple(passages))
+
+
+def judge(statement: Statement, query: Query, terms: Terms) -> Scored:
+    """Coverage of the question's words, and what speaks for and against the statement beside them."""
+    text = statement.text
+    share, missing = coverage(
+        terms,
+        (
+            (text, OWN),
+            (statement.label, LABEL),
+            (statement.around, SENTENCE),
+            (st.before(statement), LEAD),
+            (statement.article.title, TITLE),
+        ),
+    )
+    figures = tuple(f for f in statement.figures if fits(f, query))
+    score = share + 0.25 * _density(terms, text)
+    if statement.figures:
+        score += _figure_bonus(statement.figures, figures, query)
+    if query.entities:
+        near = fold(f"{text} {statement.label} {statement.around} {st.before(statement)}")
+        score += 0.15 * sum(1 if fold(e) in near else -1 for e in query.entities) / len(query.entities)
+    return Scored(statement, share, score, missing, figures)
+
+
+def _density(terms: Terms, text: str) -> float:
+    """How much of the statement is about the question: a narrow answer beats a long sentence that also holds it."""
+    words = [w for w in features(text) if "_" not in w]
+    return sum(1 for w in words if w in terms.weights) / (len(words) + 6)
+
+
+def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], query: Query) -> float:
+    bonus = 0.0
+    if query.indicators:
+        named = {f.indicator for f in all_figures if f.indicator}
+        bonus += 0.25 if named & set(query.indicators) else -0.15 if named else -0.05
+    if query.expects in NUMERIC:
+        bonus += 0.2 if fitting else -0.35
+    figures = fitting or all_figures
+    targets = sum(f.kind is FigureKind.TARGET for f in figures)
+    if query.wants == "target":
+        bonus += 0.15 if targets else -0.15
+    elif query.wants in ("result", ""):
+        bonus -= 0.12 if targets == len(figures) else 0.0
+    if query.level:
+        scopes = " ".join(f.scope for f in figures)
+        bonus += 0.15 if fold(query.level) in scopes else -0.1 if "cap" in scopes else 0.0
+    return bonus
+
+
+NUMERIC = frozenset({Expect.PERCENT, Expect.RANK, Expect.SCORE, Expect.COUNT, Expect.MONEY})
+
+
+def fits(figure: Figure, query: Query) -> bool:
+    """Whether a figure is of the kind, period and province that the question asks for."""
+    return fits_kind(figure, query) and fits_period(figure, query.periods) and fits_province(figure, query)
+
+
+def fits_kind(figure: Figure, query: Query) -> bool:
+    match query.expects:
+        case Expect.PERCENT:
+            return figure.unit == "%"
+        case Expect.RANK:
+            return figure.unit in ("hạng", "bậc")
+        case Expect.SCORE:
+            return figure.unit in ("điểm", "%")
+        case Expect.MONEY:
+            return figure.unit in ("đồng", "USD")
+        case Expect.COUNT:
+            if query.counted and figure.unit not in ("%", "hạng", "bậc", "điểm"):
+                noun = fold(query.counted)
+                return fold(figure.unit).startswith(noun) or noun in fold(figure.label[-160:])
+            return figure.unit not in ("hạng", "bậc")
+    return True
+
+
+def fits_period(figure: Figure, periods: Sequence[Period]) -> bool:
+    """An undated figure fits any period here; the answer says when its article came out."""
+    if not periods or figure.period is None:
+        return True
+    return any(_meets(figure.period, asked) for asked in periods)
+
+
+def _meets(stated: Period, asked: Period) -> bool:
+    if asked.since is not None and stated.since is None:
+        return asked.since <= stated.year <= asked.year
+    return stated.year == asked.year and (not asked.part or not stated.part or asked.part == stated.part)
+
+
+def fits_province(figure: Figure, query: Query) -> bool:
+    return not query.provinces or figure.province in query.provinces
+
+
+def narrowed(query: Query, province: str, periods: tuple[Period, ...] | None = None) -> Query:
+    """The same question about one province."""
+    return replace(query, provinces=(province,), periods=query.periods if periods is None else periods)

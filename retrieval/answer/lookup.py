@@ -1,0 +1,139 @@
+"""One figure (or a few neighbours) of one province: value, period and kind in the words of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer.draft import Draft, Line, dated, named, shown, support
+from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
+from retrieval.answer.terms import features
+from retrieval.types import Expect, Figure, FigureKind, Intent, Query
+
+ALIKE = 0.1
+"""Two facts whose scores are this near answer the question equally well; the newer one is taken."""
+
+GAIN = 0.08
+"""Share of the question that a neighbouring clause must add to be shown too."""
+
+
+def lookup(evidence: Evidence) -> Draft | None:
+    """The best fact, with its neighbours where the question asks for two things; None when nothing answers."""
+    best = best_fact(evidence)
+    if best is None:
+        return None
+    query = evidence.query
+    brackets = query.intent in (Intent.TREND, Intent.TARGET_VS_RESULT) or query.wants == "both"
+    lines = [_line(s, query, brackets) for s in _with_neighbours(best, evidence)]
+    lines += [_line(s, query, brackets) for s in _other_voices(best, evidence)]
+    return Draft(True, tuple(lines))
+
+
+def best_fact(evidence: Evidence) -> Scored | None:
+    """The newest of the facts that answer best, or None."""
+    query = evidence.query
+    good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH and _dated_enough(s, query)]
+    if query.expects not in NUMERIC:
+        good = [s for s in good if s.coverage >= ENOUGH]
+    if not good:
+        return None
+    top = max(s.score for s in good)
+    near = [s for s in good if s.score >= top - ALIKE]
+    return max(near, key=lambda s: (recency(s), s.score))
+
+
+def recency(scored: Scored) -> int:
+    """Year that a fact speaks of; for an undated one the year before its article came out."""
+    figure = scored.figures[0] if scored.figures else None
+    if figure is not None and figure.period is not None:
+        return figure.period.year if figure.kind is not FigureKind.TARGET else 0
+    published = scored.statement.article.published
+    return published.year - 1 if published else 0
+
+
+def _dated_enough(scored: Scored, query: Query) -> bool:
+    """With a year asked, an undated figure counts only in an article of that year or the next, and never as the rank or
+    score of an index, which belongs to an assessment year."""
+    if not query.periods:
+        return True
+    figure = scored.figures[0]
+    if figure.period is not None:
+        return True
+    published = scored.statement.article.published
+    years = {p.year for p in query.periods}
+    if figure.unit in ("hạng", "điểm") and query.expects in (Expect.RANK, Expect.SCORE):
+        return published is None or any(published.year == y for y in years)
+    return published is None or any(published.year in (y, y + 1) for y in years)
+
+
+def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
+    """The fact and those clauses of its sentence that bear what the question also asks."""
+    chosen = [best]
+    terms = evidence.terms
+    covered = {t for t in features(f"{best.statement.text} {best.statement.label}") if t in terms.weights}
+    rest = [
+        s
+        for s in evidence.facts
+        if s is not best
+        and s.statement.article_id == best.statement.article_id
+        and s.statement.sentence == best.statement.sentence
+        and not _overlap(s, best)
+    ]
+    for other in sorted(rest, key=lambda s: -s.score):
+        own = {t for t in features(other.statement.text) if t in terms.weights}
+        if sum(terms.weights[t] for t in own - covered) / terms.total >= GAIN and not any(
+            _overlap(other, c) for c in chosen
+        ):
+            chosen.append(other)
+            covered |= own
+    return sorted(chosen, key=lambda s: s.statement.span.start)
+
+
+def _overlap(a: Scored, b: Scored) -> bool:
+    return a.statement.span.start < b.statement.span.end and b.statement.span.start < a.statement.span.end
+
+
+def _other_voices(best: Scored, evidence: Evidence) -> list[Scored]:
+    """Another article's figure for the same thing and time that differs: both are shown."""
+    mine = best.figures[0]
+    if not mine.indicator or mine.period is None:
+        return []
+    for other in evidence.facts:
+        if other.statement.article_id == best.statement.article_id or not other.figures:
+            continue
+        theirs = other.figures[0]
+        if same_fact(mine, theirs) and theirs.value != mine.value and other.coverage >= best.coverage - ALIKE:
+            return [other]
+    return []
+
+
+def same_fact(a: Figure, b: Figure) -> bool:
+    """Whether two figures speak of the same thing: province, indicator, period, unit, kind, scope."""
+    return (a.province, a.indicator, a.period, a.unit, a.kind, a.scope) == (
+        b.province,
+        b.indicator,
+        b.period,
+        b.unit,
+        b.kind,
+        b.scope,
+    )
+
+
+def _line(scored: Scored, query: Query, brackets: bool) -> Line:
+    figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
+    text = dated(shown(scored.statement, brackets=brackets), figure)
+    return Line(named(text, figure.province) + ".", (support(scored.statement, scored.figures),))
+
+
+def fact_line(scored: Scored, *, brackets: bool = False) -> Line:
+    """A fact as one line of a list."""
+    figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
+    text = dated(shown(scored.statement, brackets=brackets), figure)
+    return Line(f"- {named(text, figure.province)}", (support(scored.statement, (figure,)),))
+
+
+def facts_of(evidence: Evidence, figures: Sequence[Figure]) -> list[Scored]:
+    """The scored facts that hold given figures."""
+    wanted = {(f.province, f.start, f.quote_start) for f in figures}
+    return [
+        s for s in evidence.facts if any((f.province, f.start, f.quote_start) in wanted for f in s.statement.figures)
+    ]

@@ -1,0 +1,100 @@
+"""How a province stands: latest rank, pillars, strongest results, weak points, targets; at most 1,500 characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer import statements as st
+from retrieval.answer.draft import Draft, Line, Support, dated, shown, support
+from retrieval.answer.evidence import fits_period
+from retrieval.answer.lookup import recency
+from retrieval.answer.evidence import Scored
+from retrieval.answer.statements import Statement
+from retrieval.library import Library
+from retrieval.types import Figure, FigureKind, Query
+
+LONGEST = 1300
+PILLARS = ("dti", "chinh-quyen-so", "kinh-te-so", "xa-hoi-so")
+
+
+def overview(library: Library, query: Query) -> Draft | None:
+    province = query.provinces[0]
+    stored = library.figures(provinces=(province,), limit=400)
+    statements = [s for s in st.from_figures(library, stored) if _timely(s, query)]
+    if not statements:
+        return None
+    newest = sorted(statements, key=lambda s: (-_year(s), s.span.start))
+    groups: list[tuple[str, list[Statement]]] = [
+        ("Thứ hạng", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 4)),
+        (
+            "Kết quả",
+            _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit in ("%", "điểm") and f.value < 99.995, 4),
+        ),
+        ("Chỉ số khác", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator not in PILLARS, 2)),
+        (
+            "Quy mô",
+            _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit not in ("%", "điểm", "hạng", "bậc"), 2),
+        ),
+        ("Mục tiêu", _pick(newest, lambda f: f.kind is FigureKind.TARGET, 2)),
+    ]
+    lines = [Line(f"Chuyển đổi số của {province}, theo các bài đã thu thập:")]
+    used: set[tuple[int, int]] = set()
+    length = len(lines[0].text)
+    for title, group in groups:
+        for statement in group:
+            key = (statement.article_id, statement.span.start)
+            text = f"- {title}: {dated(_plain(statement), statement.figures[0])}"
+            if key in used or length + len(text) > LONGEST:
+                continue
+            used.add(key)
+            length += len(text) + 5
+            lines.append(Line(text, (_support(statement),)))
+    return Draft(True, tuple(lines)) if len(lines) > 1 else None
+
+
+def _plain(statement: Statement) -> str:
+    return shown(statement, brackets=True)
+
+
+def _support(statement: Statement) -> Support:
+    return support(statement, statement.figures[:1])
+
+
+def _year(statement: Statement) -> int:
+    return recency(Scored(statement, 1.0, 1.0, frozenset(), statement.figures))
+
+
+def _timely(statement: Statement, query: Query) -> bool:
+    """Of the year asked for: the figure's own, else the article's."""
+    if not query.periods:
+        return True
+    published = statement.article.published
+    return any(
+        fits_period(f, query.periods)
+        and (
+            f.period is not None
+            or published is None
+            or any(published.year in (p.year, p.year + 1) for p in query.periods)
+        )
+        for f in statement.figures
+    ) or (published is not None and any(published.year == p.year for p in query.periods))
+
+
+def _pick(statements: Sequence[Statement], wanted: object, most: int) -> list[Statement]:
+    assert callable(wanted)
+    chosen: list[Statement] = []
+    said: set[str] = set()
+    for s in statements:
+        figure: Figure | None = next((f for f in s.figures if wanted(f)), None)
+        if figure is None:
+            continue
+        key = figure.indicator or figure.label[-60:]
+        if key in said:
+            continue
+        said.add(key)
+        chosen.append(
+            Statement(s.article_id, s.article, s.span, s.sentence, (figure, *(f for f in s.figures if f is not figure)))
+        )
+        if len(chosen) == most:
+            break
+    return chosen

@@ -1,0 +1,220 @@
+"""Answers that are no figure: a person, an organisation, a list, a definition, how or why."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answer import statements as st
+from retrieval.answer.draft import Draft, Line, Support, cut, named, shown, support
+from retrieval.answer.evidence import ENOUGH, Evidence, Scored
+from retrieval.answer.statements import Statement, sentence_at, sentence_spans
+from retrieval.answer.terms import features
+from retrieval.lexicon.provinces import find_provinces
+from retrieval.text import Span, fold
+from retrieval.types import Expect, Intent
+
+LONGEST_LIST = 1200
+
+
+def prose(evidence: Evidence) -> Draft | None:
+    """The sentence that answers, shortened to what was asked; None when none does."""
+    query = evidence.query
+    if query.expects is Expect.PERSON:
+        return _person(evidence)
+    good = [
+        s for s in evidence.sentences if s.coverage >= ENOUGH and _of_province(s, evidence) and _holds(s, query.expects)
+    ]
+    if not good:
+        return None
+    if query.intent is Intent.DEFINITION:
+        return _definition(evidence, good)
+    best = good[0]
+    if query.intent is Intent.LIST or query.expects is Expect.LIST:
+        best = next((s for s in good[:4] if _introduces(s.statement)), best)
+        if listed := _list(best.statement):
+            return Draft(True, (Line(*listed),))
+    return Draft(True, (_line(best.statement, evidence),))
+
+
+def _line(statement: Statement, evidence: Evidence) -> Line:
+    text = shown(_shortened(statement, evidence), brackets=True)
+    province = _province(statement)
+    return Line(named(text, province) + ".", (support(statement),))
+
+
+def _province(statement: Statement) -> str:
+    return statement.article.provinces[0] if statement.article.provinces else ""
+
+
+def _of_province(scored: Scored, evidence: Evidence) -> bool:
+    """A sentence answers for a province when it names it, or names none in an article about it."""
+    wanted = evidence.query.provinces
+    if not wanted:
+        return True
+    here = {p.name for p in find_provinces(scored.statement.text)}
+    if here:
+        return bool(here & set(wanted))
+    return any(p in wanted for p in scored.statement.article.provinces)
+
+
+_HOLDS = {
+    Expect.DATE: re.compile(r"\d{1,2}/\d{1,2}|\d{1,2}/\d{4}|\b(?:nam|thang|ngay|quy) \d|\b20\d\d\b"),
+    Expect.DOCUMENT: re.compile(r"\d+[/-][\w/-]*[a-z]{2}|\bso \d+"),
+    Expect.MONEY: re.compile(r"\d[\d.,]*\s*(?:nghin|trieu|ty|ti|dong|usd)"),
+    Expect.PERCENT: re.compile(r"\d\s*(?:%|phan tram)"),
+    Expect.COUNT: re.compile(r"\d"),
+    Expect.RANK: re.compile(
+        r"(?:thu|hang|top|nhom|vi tri)\s+(?:so\s+)?\d|dung dau|dan dau|thu (?:nhat|hai|ba|tu|nam|bay|tam|chin|muoi)"
+    ),
+    Expect.SCORE: re.compile(r"\d\s*(?:/\s*\d+\s*)?diem|0,\d"),
+    Expect.ORGANISATION: re.compile(
+        r"tap doan|cong ty|so |bo |vien |truong |vnpt|viettel|fpt|ban chi dao|ubnd|uy ban|ngan hang|trung tam|hiep hoi|cuc |hoi "
+    ),
+}
+
+
+def _holds(scored: Scored, expects: Expect) -> bool:
+    """Whether a sentence holds the kind of thing that was asked for."""
+    pattern = _HOLDS.get(expects)
+    return pattern is None or bool(pattern.search(fold(scored.statement.text)))
+
+
+# --- shortening --------------------------------------------------------------------------------------------------
+
+
+def _shortened(statement: Statement, evidence: Evidence) -> Statement:
+    """The run of clauses (between ";") that bears the most of the question."""
+    text = statement.text
+    if len(text) <= 330 or ";" not in text:
+        return statement
+    best, at = None, 0
+    for part in text.split(";"):
+        span = Span(statement.span.start + at, statement.span.start + at + len(part))
+        at += len(part) + 1
+        weight = sum(evidence.terms.weights.get(f, 0.0) for f in features(part))
+        if best is None or weight > best[0]:
+            best = (weight, span)
+    assert best is not None
+    return Statement(statement.article_id, statement.article, best[1], statement.sentence, statement.figures)
+
+
+# --- persons -----------------------------------------------------------------------------------------------------
+
+_CAPITAL = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+_NAME = re.compile(rf"{_CAPITAL}[^\W\d_A-Z]+(?: {_CAPITAL}[^\W\d_A-Z]*){{1,4}}")
+# Vietnamese family names: the first syllable of a person's name. About two dozen cover nearly everyone.
+_FAMILY = frozenset(
+    (
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý vương trương đinh đoàn trịnh lâm mai đào tô tạ hà lương"
+        " cao thái quách châu phùng tống la triệu tăng lưu hứa nông bế giàng lò vàng thào sùng hầu ma y ksor rmah siu quàng cầm điêu lường"
+        " kiều văn mạc khuất chu đồng nghiêm thân từ doãn đàm lại phó cù bạch trà tiêu ninh khổng ân ông thạch sơn danh kim hầu hàn đới"
+    ).split()
+)
+_ROLE_REACH = 90
+
+
+def _person(evidence: Evidence) -> Draft | None:
+    """The name that stands nearest to the words of the office that was asked for."""
+    terms = evidence.terms
+    best: tuple[float, Statement, str] | None = None
+    for scored in evidence.sentences:
+        if scored.coverage < ENOUGH or not _of_province(scored, evidence):
+            continue
+        text = scored.statement.text
+        for match in _NAME.finditer(text):
+            if match[0].split()[0].lower() not in _FAMILY:
+                continue
+            start = max(0, match.start() - _ROLE_REACH)
+            after = re.split(
+                r"\b(?:và|cùng|khẳng định|cho biết|phát biểu)\b|[.;]", text[match.end() : match.end() + _ROLE_REACH]
+            )[0]
+            left = re.split(r"[.;]|\bvà\b", text[start : match.start()])[-1]
+            near = max(_share(terms.weights, left), _share(terms.weights, after))
+            score = near + 0.3 * scored.score
+            if near > 0.45 and (best is None or score > best[0]):
+                best = (score, scored.statement, match[0])
+    if best is None:
+        return None
+    _, statement, name = best
+    at = statement.text.index(name)
+    part = cut(_clause_around(statement.text, at, at + len(name)))
+    return Draft(True, (Line(f"{name} ({part}).", (support(statement),)),))
+
+
+def _share(weights: object, text: str) -> float:
+    assert isinstance(weights, dict)
+    total = sum(weights.values()) or 1.0
+    return float(sum(weights.get(f, 0.0) for f in features(text)) / total)
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    """The name with its office: up to 110 characters on either side, cut at the ends of clauses."""
+    left = max(text.rfind(c, 0, start) for c in ".;:") + 1
+    stop = [
+        p for c in (" cho biết", " khẳng định", " phát biểu", " nhấn mạnh", ". ", ";") if (p := text.find(c, end)) > 0
+    ]
+    right = min(stop, default=len(text))
+    return " ".join(text[max(left, start - 110) : min(right, end + 160)].split()).strip(" ,.;–-")
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+
+
+def _introduces(statement: Statement) -> bool:
+    return statement.text.rstrip().endswith(":") or statement.text.count(",") >= 3 or statement.text.count(";") >= 2
+
+
+def _list(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
+    """A sentence that ends in ":" with the bullet lines below it."""
+    text = statement.article.text
+    if not statement.text.rstrip().endswith(":"):
+        return None
+    spans = sentence_spans(text)
+    at = sentence_at(text, statement.span.start)
+    items: list[Span] = []
+    for span in spans[at + 1 :]:
+        if text[span.start] not in "+-–•*" and not re.match(r"\d{1,2}[.)]", text[span.start : span.start + 3]):
+            break
+        items.append(span)
+    if not items:
+        return None
+    rows: list[str] = []
+    end = statement.span.end
+    for item in items:
+        row = "- " + text[item.start : item.end].lstrip("+-–•* ")
+        if sum(len(r) for r in rows) + len(row) > LONGEST_LIST:
+            break
+        rows.append(row)
+        end = item.end
+    quote = Span(statement.span.start, end)
+    head = text[statement.span.start : statement.span.end]
+    lead = head if len(head) <= 260 else "…" + head[-200:].split(" ", 1)[1]
+    return "\n".join([lead, *rows]), (Support(statement, quote),)
+
+
+# --- definitions -------------------------------------------------------------------------------------------------
+
+_SAYS_WHAT = re.compile(r"\s*(?:là|chính là|được hiểu|nghĩa là|[-–(:])\s*")
+_FOLLOWS = re.compile(r"(?:Với|Đây|Mô hình|Ứng dụng|Theo đó|Hệ thống|Nền tảng|Ngay cả|Hiện nay|Người dân)\b")
+
+
+def _definition(evidence: Evidence, good: list[Scored]) -> Draft:
+    """The sentence that introduces the term, and the next one when it goes on about it."""
+    term = " ".join(evidence.terms.words)
+    best = max(good[:6], key=lambda s: s.score + (0.3 if _defines(s.statement.text, term) else 0.0))
+    lines = [_line(best.statement, evidence)]
+    text = best.statement.article.text
+    spans = sentence_spans(text)
+    at = sentence_at(text, best.statement.span.start)
+    if at + 1 < len(spans):
+        span = spans[at + 1]
+        following = Statement(best.statement.article_id, best.statement.article, span, span)
+        if _FOLLOWS.match(following.text) or st.before(following):
+            lines.append(Line(shown(following) + ".", (support(following),)))
+    return Draft(True, tuple(lines))
+
+
+def _defines(text: str, term: str) -> bool:
+    folded = fold(text)
+    at = folded.find(term)
+    return at >= 0 and bool(_SAYS_WHAT.match(text, at + len(term)) or text[max(0, at - 1) : at] == "(")

@@ -1,0 +1,115 @@
+"""Statements: the stretches of articles that may answer a question, each a figure's clause or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.library import Library, StoredFigure
+from retrieval.text import Span, sentences
+from retrieval.types import Article, Figure, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """``span`` is what may be shown; ``sentence`` the sentence that holds it; ``figures`` those whose clause it is."""
+
+    article_id: int
+    article: Article
+    span: Span
+    sentence: Span
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def label(self) -> str:
+        return self.figures[0].label if self.figures else ""
+
+    @property
+    def around(self) -> str:
+        return self.article.text[self.sentence.start : self.sentence.end]
+
+
+@lru_cache(maxsize=512)
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
+
+
+def sentence_at(text: str, offset: int) -> int:
+    """Index of the sentence that holds (or follows) an offset."""
+    spans = sentence_spans(text)
+    low, high = 0, len(spans) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def before(statement: Statement) -> str:
+    """What leads up to a statement: the heading and the sentences above it, as far as it continues them."""
+    text, spans = statement.article.text, sentence_spans(statement.article.text)
+    at = sentence_at(text, statement.span.start)
+    parts: list[str] = []
+    for span in reversed(spans[max(0, at - 4) : at]):
+        line = text[span.start : span.end]
+        gap = "\n" in text[span.end : spans[at].start] if not parts else False
+        if line.endswith(":") or _is_heading(line):
+            parts.append(line)
+            break
+        if not parts and (not gap or _CONTINUES.match(text[spans[at].start : spans[at].end])):
+            parts.append(line)
+    return " ".join(reversed(parts))
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) < 120 and line[-1:] not in ".!?…;,"
+
+
+_CONTINUES = re.compile(
+    r"(?:Với|Đây|Mô hình|Ứng dụng|Theo đó|Trong đó|Cùng với|Ngoài ra|Bên cạnh|Đặc biệt|Đáng chú ý|Tiêu biểu|Cụ thể|Riêng|Ngay cả|Nhờ"
+    r"|Tại|Kế hoạch|Nghị quyết|Hiện|[+\-–•*\d])"
+)
+
+
+def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statement]:
+    """One statement a clause, with all its figures."""
+    clauses: dict[tuple[int, int, int], list[Figure]] = defaultdict(list)
+    for stored in found:
+        f = stored.figure
+        clauses[stored.article_id, f.quote_start, f.quote_end].append(f)
+    statements = []
+    for (article_id, start, end), figures in clauses.items():
+        held = library.article(article_id)
+        if held is None:
+            continue
+        article = held.article
+        spans = sentence_spans(article.text)
+        sentence = spans[sentence_at(article.text, start)]
+        statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures)))
+    return statements
+
+
+def from_passages(passages: Sequence[Passage], figures: dict[int, list[Figure]]) -> list[Statement]:
+    """The sentences of passages, with the figures that stand in each."""
+    statements = []
+    seen: set[tuple[int, int]] = set()
+    for passage in passages:
+        text = passage.article.text
+        for span in sentence_spans(text):
+            if span.end <= passage.chunk.start or span.start >= passage.chunk.end:
+                continue
+            if (passage.article_id, span.start) in seen:
+                continue
+            seen.add((passage.article_id, span.start))
+            inside = tuple(f for f in figures.get(passage.article_id, ()) if span.start <= f.start < span.end)
+            statements.append(Statement(passage.article_id, passage.article, span, span, inside))
+    return statements

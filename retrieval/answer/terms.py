@@ -1,0 +1,68 @@
+"""How much of a question a stretch of text bears: weighted by how rare each word is, without diacritics.
+
+Vietnamese words are mostly two syllables, so pairs of neighbouring syllables count beside the syllables themselves:
+"kinh tế số" is not three common syllables anywhere in a sentence.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from retrieval.lexicon.abbreviations import expand
+from retrieval.text import fold, syllables
+
+PAIR_WEIGHT = 0.6
+"""A pair weighs this part of its two syllables' mean."""
+
+NEAR = 0.85
+"""What a word one edit away ("bao nhiu", "thọai") counts when the library does not know the word as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The content words of a question with their weights; ``near`` maps unknown words to known neighbours."""
+
+    weights: Mapping[str, float]
+    words: tuple[str, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights.values()) or 1.0
+
+
+def weigh(words: Sequence[str], frequency: Callable[[Sequence[str]], Mapping[str, int]], size: int) -> Terms:
+    """Weights of folded syllables and their pairs by inverse document frequency, log(1 + N / (1 + df))."""
+    pairs = [f"{a}_{b}" for a, b in pairwise(words)]
+    frequencies = frequency([*words, *pairs])
+    idf = {w: math.log(1 + (size + 1) / (1 + frequencies.get(w, 0))) for w in words}
+    weights = dict(idf)
+    for pair in pairs:
+        a, _, b = pair.partition("_")
+        if frequencies.get(pair, 0):
+            weights[pair] = PAIR_WEIGHT * (idf[a] + idf[b]) / 2
+    return Terms(weights, tuple(words))
+
+
+@lru_cache(maxsize=8192)
+def features(text: str) -> frozenset[str]:
+    """Folded syllables of a text, abbreviations spelled out as well, and their pairs."""
+    words = expand([fold(s) for s in syllables(text)])
+    return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
+
+
+def coverage(terms: Terms, layers: Sequence[tuple[str, float]]) -> tuple[float, frozenset[str]]:
+    """Share (0..1) of the question's weight that the layers bear, each counted by its factor; and what none bears.
+
+    ``layers`` are (text, factor), the text itself first, then what stands around it.
+    """
+    found = [(features(text), factor) for text, factor in layers if text]
+    got = 0.0
+    missing = []
+    for term, weight in terms.weights.items():
+        factor = max((factor for words, factor in found if term in words), default=0.0)
+        got += weight * factor
+        if not factor and "_" not in term:
+            missing.append(term)
+    return got / terms.total, frozenset(missing)

@@ -1,0 +1,48 @@
+"""Every Vietnamese sentence that an answer says in our own words. Refusals carry no figure and no source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.library import Stats
+from retrieval.types import Query
+
+GREETING = (
+    "Xin chào! Tôi trả lời câu hỏi về chuyển đổi số của các tỉnh, thành phố, kèm bài báo làm nguồn. "
+    "Ví dụ: “Quảng Ninh xếp thứ mấy về DTI?” hoặc “So sánh kinh tế số của Bắc Ninh và Bắc Kạn”."
+)
+CAPABILITIES = (
+    "Bạn có thể hỏi về một chỉ số của một tỉnh (hạng, điểm, tỷ lệ), so sánh nhiều tỉnh, diễn biến qua các năm, mục tiêu "
+    "so với kết quả, tỉnh đứng đầu, hoặc tổng quan một tỉnh. Mọi số liệu đều được trích từ bài báo kèm theo."
+)
+NO_FIGURE = "chưa có số liệu"
+
+
+def refusal(query: Query, stats: Stats, *, missing: str = "") -> str:
+    """What is not covered, and what is. ``missing`` names the lacking thing in Vietnamese, if known."""
+    what = f" về {missing}" if missing else ""
+    return f"Xin lỗi, tôi chưa có thông tin{what} trong các bài đã thu thập. {covered(query, stats)}"
+
+
+def covered(query: Query, stats: Stats) -> str:
+    known = list(stats.provinces)
+    uncovered = [p for p in query.provinces if p not in stats.provinces]
+    if not known:
+        return "Thư viện bài báo hiện còn trống."
+    if uncovered:
+        return f"Chưa có bài nào viết về {join(uncovered)}. Hiện có bài về {listing(known)}."
+    if query.provinces:
+        return f"Đã có bài viết về {join(query.provinces)}, nhưng không bài nào nêu điều này."
+    return f"Tôi chỉ trả lời về chuyển đổi số của các tỉnh, thành phố; hiện có bài về {listing(known)}."
+
+
+def listing(names: Sequence[str], most: int = 8) -> str:
+    """ "A, B, C và các tỉnh khác"."""
+    if len(names) <= most:
+        return join(names)
+    return f"{', '.join(names[:most])} và nhiều tỉnh, thành phố khác"
+
+
+def join(names: Sequence[str]) -> str:
+    """ "A, B và C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
