@@ -1,0 +1,125 @@
+"""What kind of thing answers the question, and which noun "bao nhiêu" counts."""
+
+import re
+
+from retrieval.lexicon.indicators import catalogue, is_index
+from retrieval.question.reading import Reading, spelled
+from retrieval.text import fold, syllables
+from retrieval.types import Expect, Intent
+
+_RULES: tuple[tuple[Expect, re.Pattern[str]], ...] = tuple(
+    (expect, re.compile(rf"\b(?:{pattern})\b"))
+    for expect, pattern in (
+        (Expect.PERCENT, r"(?:bao nhieu|may) phan tram"),
+        (Expect.SCORE, r"(?:bao nhieu|may) diem|diem so|so diem"),
+        (Expect.MONEY, r"(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin ty|von)|kinh phi|ngan sach|tong von|so tien|tong muc dau tu|von dau tu"),
+        (Expect.RANK, r"(?:thu|hang|vi tri|vi tri thu|hang thu|o vi tri|thu hang|xep|dung)(?: (?:la|o))? (?:may|bao nhieu|nao)|xep thu|dung thu|(?:bao nhieu|may) bac|xep hang|thu hang|vi tri"),
+        (Expect.DATE, r"khi nao|bao gio|ngay nao|nam nao|thang nao|luc nao|thoi diem nao|thoi gian nao|hom nao|ngay bao nhieu|ngay may|tu bao gio"),
+        (Expect.DOCUMENT, r"so hieu|(?:nghi quyet|quyet dinh|ke hoach|chi thi|van ban|de an|chuong trinh|thong tu|nghi dinh)(?: so)? (?:nao|may|gi|so may|so bao nhieu)"),
+        (
+            Expect.ORGANISATION,
+            r"(?:co quan|don vi|tap doan|cong ty|doanh nghiep|to chuc|ngan hang|doi tac|nha mang|so|ban|bo|truong|vien) nao|voi ai|hop tac voi (?:ai|nhung ai)",
+        ),
+        (Expect.PROVINCE, r"(?:tinh|dia phuong|thanh pho|tinh thanh|noi|tinh thanh pho) (?:nao|gi)"),
+    )
+)  # fmt: skip
+_FROM_INTENT = {
+    Intent.PERSON: Expect.PERSON,
+    Intent.EXPLAIN: Expect.EXPLANATION,
+    Intent.DEFINITION: Expect.EXPLANATION,
+    Intent.LIST: Expect.LIST,
+    Intent.OVERVIEW: Expect.ANY,
+    Intent.GREETING: Expect.ANY,
+    Intent.CAPABILITIES: Expect.ANY,
+}
+_SHARE = re.compile(r"\b(?:ty le|ti le|ty trong|ti trong|phan tram)\b")
+_SCORE = re.compile(r"\b(?<!thoi )(?<!thi )(?<!dia )(?<!quan )diem\b")
+
+
+def expected(reading: Reading, intent: Intent) -> tuple[Expect, str]:
+    """The kind of answer and the counted noun ("" when nothing is counted).
+
+    Of two things asked at once ("bao nhiêu nhiệm vụ và tổng kinh phí") the first decides.
+    """
+    counted, counted_at = _counted(reading)
+    if intent in _FROM_INTENT:
+        return _FROM_INTENT[intent], counted
+    if intent is Intent.RANK and not reading.says(_RANKED_PARTS):
+        return Expect.PROVINCE, counted
+    found = [
+        (match.start(), order, expect)
+        for order, (expect, rule) in enumerate(_RULES)
+        if (match := rule.search(reading.plain))
+    ]
+    if counted:
+        found.append((counted_at, len(_RULES), Expect.COUNT))
+    if found:
+        return min(found)[2], counted
+    return _by_indicator(reading), counted
+
+
+_RANKED_PARTS = re.compile(r"\b(?:nhom|tru cot|chi so|tieu chi|linh vuc)(?: \w+){0,4} nao\b")
+
+
+def _by_indicator(reading: Reading) -> Expect:
+    """Without a word of asking: "tỷ lệ …" and shares are percentages, "điểm SIPAS" a score."""
+    if reading.says(_SHARE):
+        return Expect.PERCENT
+    if reading.says(_SCORE):
+        return Expect.SCORE
+    known = [i for i in reading.indicators if not is_index(i)]
+    if known and "bao nhieu" in reading.plain:
+        unit = catalogue()[known[0]].unit
+        return {"%": Expect.PERCENT, "đồng": Expect.MONEY}.get(unit, Expect.COUNT)
+    return Expect.ANY
+
+
+# --- what is counted ----------------------------------------------------------------------------------------------
+
+_ONE_WORD = frozenset(
+    "chợ tổ trạm xã phường huyện thôn bản người lượt hộ tỉnh lớp buổi nhóm trường máy lần cuộc vụ bộ khóa ngày năm tháng "
+    "km giờ lĩnh sở ngành trung cổng kho app gói camera xóm khu cơ".split()
+) - {"lĩnh", "trung", "cơ"}
+_ONE_WORD_FOLDED = frozenset(fold(word) for word in _ONE_WORD) - {"ban", "khoa", "co", "to", "nam"}
+# After these "bao nhiêu" asks for a rank, a share or a sum, or ends its clause: it counts nothing.
+_NOT_COUNTED = frozenset(
+    "% phần diem điểm bậc bac tiền tien tỷ ty tỉ ti triệu trieu đồng so với voi ở o trong vào vao trên tren về ve và va "
+    "của cua thì thi là la được duoc theo hiện hien năm nam cả ca toàn toan đối doi để de đến den lên len hay tại tai "
+    "một mot cho rồi roi vậy vay ạ a nhỉ nhi nhé nữa nua nhất nhat nào thế".split()
+)
+
+
+def _counted(reading: Reading) -> tuple[str, int]:
+    """The noun after "bao nhiêu" or "mấy" with the place of the asking in ``plain``: ("chợ", 30), or ("", -1)."""
+    tokens = syllables(spelled(reading.text))
+    folded = [fold(token) for token in tokens]
+    for i, word in enumerate(folded):
+        asks = word in {"nhieu", "nhiu"} and i > 0 and folded[i - 1] == "bao"
+        if not asks and not (
+            word == "may" and tokens[i] in {"mấy", "may"} and (i == 0 or folded[i - 1] not in _ORDINAL)
+        ):
+            continue
+        noun = _noun(tokens[i + 1 : i + 3], folded[i + 1 : i + 3], accented=reading.accented)
+        if noun and not _is_name_here(reading, noun):
+            return noun, reading.plain.find(f"{'bao nhieu' if asks else 'may'} {fold(noun)}")
+    if match := _NUMBER_OF.search(" ".join(tokens)):
+        parts = match[1].split()
+        return _noun(parts, [fold(p) for p in parts], accented=reading.accented), reading.plain.find(fold(match[0])[:7])
+    return "", -1
+
+
+_ORDINAL = {"thu", "hang", "vi", "tri", "top", "may", "dien", "xep", "dung", "nha", "bo"}
+_NUMBER_OF = re.compile(r"\b(?:số lượng|so luong|tổng số|tong so) (\S+ \S+)")
+
+
+def _noun(tokens: list[str], folded: list[str], *, accented: bool) -> str:
+    if not tokens or tokens[0] in _NOT_COUNTED or tokens[0][0].isdigit():
+        return ""
+    single = tokens[0] in _ONE_WORD if accented else folded[0] in _ONE_WORD_FOLDED
+    if single or len(tokens) == 1 or tokens[1] in _NOT_COUNTED:
+        return tokens[0]
+    return " ".join(tokens)
+
+
+def _is_name_here(reading: Reading, noun: str) -> bool:
+    return any(fold(reading.text[m.start : m.end]).startswith(fold(noun)) for m in reading.provinces)

@@ -1,0 +1,285 @@
+"""Completing a question from the one before it: "Còn Quảng Ninh thì sao?" asks the same of another province.
+
+Two ways. A question that only names another province, time, level or indicator takes the earlier question and puts
+its own in their places. A question with a predicate of its own keeps its words and borrows what it points at: "này",
+"ở đó", "họ", or the province that it leaves out.
+"""
+
+import re
+from datetime import date
+
+from retrieval.lexicon.documents import find_document_numbers
+from retrieval.lexicon.indicators import is_index
+from retrieval.lexicon.periods import PeriodMention, Role
+from retrieval.question.expectations import expected
+from retrieval.question.intents import asked
+from retrieval.question.reading import RANKING, Reading, read
+from retrieval.question.terms import terms_of
+from retrieval.text import fold
+from retrieval.types import Expect, Intent
+
+_OPENING = re.compile(
+    r"^\s*(?:thế còn|the con|vậy còn|vay con|còn về|con ve|còn|con|thế thì|the thi|vậy thì|vay thi|thế|the|vậy|vay|rồi|à)"
+    r"(?= )(?! nào| nao)\s+(?:đối với |với |doi voi |voi |về |ve )?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\s*(?:thì sao|thi sao|thì thế nào|thi the nao|thì ra sao|thi ra sao|thì|thi|sao)?\s*[?.!]*\s*$", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?:ở|tại|o|tai) (?:đó|đấy|đây|do|day)\b|(?:(?:của|cua) )?(?:tỉnh|địa phương|thành phố|nơi|tinh|dia phuong|thanh pho|noi)"
+    r" (?:này|đó|ấy|trên|nay|do|ay|tren|minh)\b",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"(?<!\w)(?:họ|nó|nơi đây)(?!\w)|^ho(?= (?:da|co|dat|xep|dung|lam|dang))", re.IGNORECASE)
+_THAT_YEAR = re.compile(r"(?:năm|nam) (?:đó|ấy|do|ay)\b", re.IGNORECASE)
+_THAT_MEASURE = re.compile(
+    r"(?:chỉ số|chỉ tiêu|tỷ lệ|tỉ lệ|tỷ trọng|con số|kết quả|chi so|chi tieu|ty le|ti le|ty trong|con so|ket qua) (?:này|đó|ấy|nay|do|ay)\b",
+    re.IGNORECASE,
+)
+_THAT_DOCUMENT = re.compile(
+    r"(?:nghị quyết|kế hoạch|quyết định|chỉ thị|đề án|chương trình|văn bản|nghi quyet|ke hoach|quyet dinh|chi thi|de an"
+    r"|chuong trinh|van ban) (?:này|đó|ấy|nay|do|ay)\b",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"(?<=\w) (?:này|đó|ấy|nay|do|ay)\b(?! (?:nhất|nhat|nao))", re.IGNORECASE)
+_EVERYWHERE = re.compile(
+    r"\b(?:tinh nao|dia phuong nao|thanh pho nao|cac tinh|nhung tinh|tinh thanh nao|viet nam|quoc gia|trung binh ca nuoc|\d+ tinh|top \d+)\b"
+)
+_ON_ITS_OWN = frozenset({Intent.GREETING, Intent.CAPABILITIES, Intent.DEFINITION})
+
+
+def complete(text: str, earlier: str, today: date | None = None) -> str:
+    """``text`` made whole by ``earlier``, the last complete question; either comes back unchanged where it should."""
+    if not earlier or not text:
+        return text or earlier
+    reading = read(text, today)
+    intent = asked(reading).intent
+    before = read(earlier, today)
+    if intent in (Intent.GREETING, Intent.CAPABILITIES):
+        return text
+    if asked(before).intent in (Intent.GREETING, Intent.CAPABILITIES):
+        return text
+    if _only_slots(reading, before):
+        return _replaced(reading, before)
+    return _borrowed(reading, before, intent)
+
+
+# --- the same question of something else ----------------------------------------------------------------------------
+
+
+def _only_slots(reading: Reading, before: Reading) -> bool:
+    """Whether nothing but a province, a time, a level or an indicator of the same kind is said."""
+    if not (reading.provinces or reading.periods or reading.levels or reading.indicators):
+        return False
+    if _points(reading.text):
+        return False
+    own = set(terms_of(reading, ""))
+    for mention in reading.mentions:
+        own -= set(terms_of(read(reading.text[mention.start : mention.end], None), ""))
+    own -= {"cap", "tinh", "huyen", "xa"}
+    if own or _asks(reading):
+        return False
+    opened = _OPENING.match(reading.text) is not None
+    if reading.indicators:
+        same_kind = bool(before.mentions) and is_index(reading.indicators[0]) == is_index(before.indicators[0])
+        return (opened or not reading.provinces) and same_kind
+    return opened or not RANKING.search(reading.plain)
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether the question says itself what it wants ("xếp thứ mấy", "mục tiêu là bao nhiêu")."""
+    tail = re.sub(r"\b(?:the nao|ra sao|thi sao|sao)\b", "", reading.plain)
+    return bool(
+        re.search(
+            r"\b(?:bao nhieu|may|nao|gi|ai|chua|khong|vi sao|muc tieu|chi tieu|ket qua|ty le|ti le|so sanh)\b", tail
+        )
+    )
+
+
+def _replaced(reading: Reading, before: Reading) -> str:
+    """``before`` with this question's names in the places of its own; what it had no place for is added."""
+    edits: list[tuple[int, int, str]] = []
+    added = ""
+    if reading.indicators and before.mentions:
+        first = before.mentions[0]
+        edits.append(
+            (first.start, before.mentions[-1].end if len(before.mentions) < 3 else first.end, _surface(reading))
+        )
+    if reading.levels:
+        if before.levels:
+            edits.append((before.levels[0].start, before.levels[0].end, _slice(reading, reading.levels[0])))
+        else:
+            added += f" ở {_slice(reading, reading.levels[0])}"
+    if reading.provinces:
+        names = " và ".join(dict.fromkeys(mention.name for mention in reading.provinces))
+        if before.provinces:
+            last = before.provinces[-1] if len(reading.provinces) == 1 else before.provinces[0]
+            edits.append((last.start, before.provinces[-1].end, names))
+        else:
+            added += f" ở {names}"
+    if reading.periods:
+        asked_about = [m for m in before.periods if m.role is not Role.COMPARED]
+        if asked_about:
+            edits.append((asked_about[0].start, asked_about[0].end, _slice(reading, reading.periods[0])))
+        else:
+            added += f" {_dated(reading, reading.periods[0])}"
+    return _append(_edited(before.text, edits), added)
+
+
+def _surface(reading: Reading) -> str:
+    return reading.text[reading.mentions[0].start : reading.mentions[-1].end] if reading.mentions else ""
+
+
+def _slice(reading: Reading, mention: PeriodMention | object) -> str:
+    start, end = getattr(mention, "start"), getattr(mention, "end")  # noqa: B009
+    return reading.text[start:end]
+
+
+def _dated(reading: Reading, mention: PeriodMention) -> str:
+    said = reading.text[mention.start : mention.end]
+    said = f"năm {said}" if said.isdigit() else said
+    return f"đến {said}" if mention.role is Role.UNTIL else said
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _append(text: str, added: str) -> str:
+    if not added:
+        return text
+    body = text.rstrip(" ?.!")
+    return f"{body}{added}{text[len(body) :].strip() or ''}"
+
+
+# --- a question of its own that points back -------------------------------------------------------------------------
+
+
+def _points(text: str) -> bool:
+    return any(p.search(text) for p in (_THERE, _THEY, _THAT_YEAR, _THAT_MEASURE, _THAT_DOCUMENT)) or bool(
+        _THAT.search(_without_now(text))
+    )
+
+
+def _without_now(text: str) -> str:
+    """ "hiện nay", "năm nay", "đến nay" are times, not pointers."""
+    return re.sub(
+        r"(?:hiện|năm|đến|ngày|hôm|hien|nam|den|ngay|hom|lâu|lau) nay",
+        lambda m: "_" * len(m[0]),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def _borrowed(reading: Reading, before: Reading, intent: Intent) -> str:
+    province = before.provinces[0].name if before.provinces else ""
+    opened = _OPENING.match(reading.text)
+    text = reading.text[opened.end() :] if opened else reading.text
+    text = text[:1].upper() + text[1:] if opened else text
+    pointing = _points(text)
+    subject = _subject(before)
+    has_province = bool(reading.provinces)
+    if province and not has_province:
+        text, there = _THERE.subn(lambda m: _in(m[0], province), text, count=1)
+        text, they = _THEY.subn(province, text, count=1)
+        has_province = bool(there or they)
+    if before.periods and not reading.periods:
+        text = _THAT_YEAR.sub(before.text[before.periods[0].start : before.periods[0].end], text, count=1)
+    measured = False
+    if subject:
+        number = [before.text[s.start : s.end] for s in find_document_numbers(before.text, loose=True)]
+        if number:
+            text = _THAT_DOCUMENT.sub(lambda m: f"{m[0].rsplit(' ', 1)[0]} {number[0]}", text, count=1)
+        text, measures = _THAT_MEASURE.subn(lambda m: _measure(m[0], subject), text, count=1)
+        if not measures and _THAT.search(_without_now(text)):
+            found = _THAT.search(_without_now(text))
+            assert found is not None
+            head = fold(text[: found.start()]).split()[-2:]
+            kept = subject if not fold(subject).startswith(" ".join(head)) else subject[len(" ".join(head)) :].strip()
+            text = f"{text[: found.start()]} {kept}{text[found.end() :]}"
+            measures = 1
+        measured = bool(measures)
+    if intent in _ON_ITS_OWN and not pointing and not opened:
+        return text
+    return _filled(
+        text, reading, before, subject, province if not has_province else "", measured=measured, led=bool(opened)
+    )
+
+
+def _filled(
+    text: str, reading: Reading, before: Reading, subject: str, province: str, *, measured: bool, led: bool
+) -> str:
+    """Adds what the question leaves out: its subject when it only asks ("xếp thứ mấy?"), the time, the province."""
+    own = set(terms_of(reading, ""))
+    bare = not own and not reading.indicators and not measured
+    everywhere = _EVERYWHERE.search(reading.plain) is not None
+    if bare and subject and asked(reading).intent is not Intent.OVERVIEW:
+        text = _append(text, f" về {subject}" if RANKING.search(reading.plain) or led else f" đối với {subject}")
+    if bare and before.periods and not reading.periods and not _THAT_YEAR.search(reading.text):
+        text = _append(text, f" {_dated(before, before.periods[0])}")
+    related = bare or measured or led or reading.indicators or _points(reading.text) or _wants_figure(reading)
+    if province and related and not everywhere:
+        text = _append(text, f" ở {province}")
+    return text
+
+
+def _wants_figure(reading: Reading) -> bool:
+    expects, _ = expected(reading, asked(reading).intent)
+    return expects in (Expect.PERCENT, Expect.RANK, Expect.SCORE, Expect.COUNT, Expect.MONEY, Expect.PERSON)
+
+
+def _in(pointer: str, province: str) -> str:
+    """ "ở đó" -> "ở Bắc Kạn", "của tỉnh này" -> "của tỉnh Bắc Kạn"."""
+    return f"{pointer.rsplit(' ', 1)[0]} {province}"
+
+
+def _measure(pointer: str, subject: str) -> str:
+    """ "chỉ số này" -> "chỉ số DTI": the pointer's noun only where the subject does not begin with it."""
+    noun = pointer.rsplit(" ", 1)[0]
+    return subject if fold(subject).startswith(fold(noun)) else f"{noun} {subject}"
+
+
+_QUESTION_TAIL = re.compile(
+    r"\s*(?:nghĩa là gì|là gì|la gì|la gi|là ai|la ai|là bao nhiêu|la bao nhieu|đạt bao nhiêu|dat bao nhieu|bao nhiêu|bao nhieu|xếp thứ|xep thu"
+    r"|thế nào|the nao|ra sao|như thế nào|có bao nhiêu|ở đâu|o dau|khi nào|khi nao|vì sao|đạt mục tiêu|dat muc tieu)\b.*$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"chuyển đổi số|chuyen doi so|CĐS|cds|cải cách hành chính|cai cach hanh chinh|CCHC|cchc", re.IGNORECASE
+)
+
+
+def _subject(before: Reading) -> str:
+    """What the earlier question is about, in its own words: the indicator, else the thing, else the topic."""
+    if before.mentions:
+        start, end = before.mentions[0].start, before.mentions[-1].end
+        share = re.search(r"(?:tỷ lệ|tỉ lệ|ty le|ti le)(?: \S+){0,3} $", before.text[:start], re.IGNORECASE)
+        inside = any(start <= m.start < end for m in before.provinces)
+        if not inside:
+            lead = (
+                share.start()
+                if share and not any(m.start >= share.start() and m.end <= start for m in before.provinces)
+                else start
+            )
+            return before.text[lead:end]
+        return before.text[start : before.mentions[0].end]
+    if numbers := find_document_numbers(before.text, loose=True):
+        opening = re.search(r"(?:\w+ \w+ (?:số )?)$", before.text[: numbers[0].start])
+        return before.text[opening.start() if opening else numbers[0].start : numbers[0].end]
+    chars = before.text
+    for mention in sorted(before.slots, key=lambda m: -m.start):
+        lead_in = re.search(
+            r"(?:(?:ở|tại|của|o|tai|cua|trong|vào|đến|den|tỉnh|tinh) )*$", chars[: mention.start], re.IGNORECASE
+        )
+        chars = chars[: lead_in.start() if lead_in else mention.start] + chars[mention.end :]
+    thing = _QUESTION_TAIL.sub("", chars).strip(" ?.,:")
+    if thing and len(thing.split()) <= _LONGEST_THING and terms_of(read(thing, None), ""):
+        return thing
+    topic = _TOPIC.search(before.text)
+    return topic[0] if topic else ""
+
+
+_LONGEST_THING = 8
