@@ -114,22 +114,21 @@ def _parts(text: str, sentence: Span) -> Iterator[Span]:
     """A sentence, cut into parts of at most TARGET when it is over LIMIT: at semicolons, commas, blanks, anywhere."""
     start, end = sentence
     while end - start > LIMIT:
-        cut = next((c for mark in _PART_MARKS if (c := text.rfind(mark, start + TARGET // 3, start + TARGET)) > 0), -1)
-        after = cut + 1 if cut > 0 else start + TARGET
+        cuts = ((text.rfind(mark, start + TARGET // 3, start + TARGET), len(mark) - 1) for mark in _PART_MARKS)
+        after = next((cut + kept for cut, kept in cuts if cut > 0), start + TARGET)
         yield Span(start, after)
         start = after + (text[after : after + 1] == " ")
     yield Span(start, end)
 
 
 def _merge(pieces: Sequence[Span]) -> list[Span]:
-    """Neighbours joined while they stay within TARGET; a crumb joins its neighbour within LIMIT."""
+    """Neighbours joined while they stay within TARGET; a crumb with nowhere else to go joins within LIMIT."""
     merged: list[Span] = []
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if merged:
             last = merged[-1]
-            size = piece.end - last.start
-            crumb = min(last.end - last.start, piece.end - piece.start) < _CRUMB
-            if piece.start >= last.end and size <= (LIMIT if crumb else TARGET):
+            is_crumb = last.end - last.start < _CRUMB or (index == len(pieces) - 1 and piece.end - piece.start < _CRUMB)
+            if piece.start >= last.end and piece.end - last.start <= (LIMIT if is_crumb else TARGET):
                 merged[-1] = Span(last.start, piece.end)
                 continue
         merged.append(piece)

@@ -79,13 +79,13 @@ def _continues(sentence: str) -> bool:
 # --- one sentence ------------------------------------------------------------------------------------------------
 
 _TARGET = re.compile(
-    r"muc tieu|phan dau|(?:dat|de) ra|(?:dat ra|giao|de ra|dat|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
+    r"\b(?:muc tieu|phan dau|(?:dat|de) ra|(?:dat ra|giao|de ra|dat|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
     r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
-    r"|tien toi|nham dat|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh)"
+    r"|tien toi|nham dat|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
 )
 _RESULT = re.compile(
-    r"\bda\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
-    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien"
+    r"\b(?:da\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
+    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien)"
 )
 # "vượt chỉ tiêu giao", "đạt và vượt kế hoạch", "so với mục tiêu": the plan is the yardstick, the figure is a result.
 _YARDSTICK = re.compile(
@@ -98,7 +98,7 @@ _VERSUS = re.compile(r"so voi[^,;.]*$")
 _NATION = re.compile(
     r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: cua)? (?:ca nuoc|toan quoc|cac (?:tinh|dia phuong))|^(?:ca nuoc|toan quoc|viet nam)\b"
 )
-_LEVEL = re.compile(r"\b(?:cap|tuyen) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")
+_LEVEL = re.compile(r"\b(?:cap|tuyen|tai) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")
 _PLAN_BEFORE = re.compile(
     r"(?:vuot|thap hon|cao hon|chua dat|so voi|bang|hoan thanh|vuot xa|dat)\s+(?:muc |cac )?(?:ke hoach|muc tieu|chi tieu)"
     r"(?: (?:la|de ra|dat ra|nam|\d{4}|duoc giao|giao|cua nam|toi thieu|ca nam))*\s*(?:tren |hon |la )?$"

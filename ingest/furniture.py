@@ -57,6 +57,7 @@ def is_picture(line: str) -> bool:
 
 _NOISE_WORDS = frozenset("icon banner logo image img svg a".split())
 _WORDS = re.compile(r"[^\W\d_]+")
+_COUNTER = re.compile(r"\(\s*\d*\s*\)\s*:?$")  # "Ý kiến ()", "Bình luận (3)"
 
 
 def _keys(names: str) -> frozenset[str]:
@@ -93,11 +94,12 @@ def label_key(line: str) -> str:
 
 def is_label(line: str) -> bool:
     """A button, a menu entry, an audio player, a bare address: never part of a story."""
-    if len(line) > _LONG:
+    if len(line) > _LONG or is_table_row(line):
         return False
+    has_figure = any(map(str.isdigit, _COUNTER.sub("", line)))
     if not (key := label_key(line)):
-        return not any(map(str.isdigit, line)) or _PLAYER.fullmatch(line) is not None
-    if len(key) < 30 and key in _LABELS:
+        return not has_figure or _PLAYER.fullmatch(line) is not None
+    if len(key) < 30 and key in _LABELS and not has_figure:
         return True
     if _LABEL_START.match(_fold(line)) and not is_list_item(line):
         return True
@@ -120,7 +122,6 @@ thong ke truy cap, luot truy cap, danh gia bai viet, video noi bat, tin tai tro,
 cung tac gia, bai cung tac gia, dong su kien, tiep tuc doc, tin tiep theo, bai tiep theo, tin truoc, bai truoc
 """)
 _CLOSING_WITH_COUNTER = _keys("y kien, phan hoi, tin, bai viet")  # words of any sentence, a section only as "Ý kiến ()"
-_COUNTER = re.compile(r"\(\s*\d*\s*\)\s*:?$")
 _IMPRINT = re.compile(
     r"(?:©|®|copyright|ban quyen (?:thuoc|©|\(c\)|\d)|giay phep (?:so|hoat dong|xuat ban|thiet lap|bao chi|bao dien tu)[^,;]{0,80}\d"
     r"|(?:co quan chu quan|tong bien tap|pho tong bien tap|chiu trach nhiem(?: noi dung| chinh| quan ly| xuat ban)?|toa soan"
@@ -137,7 +138,7 @@ _RELATED_START = re.compile(r"(?:tu khoa|tags?) ?:")
 
 def closes_article(line: str) -> bool:
     """A comment box, a list of other stories or an imprint: the article does not come back after it."""
-    if len(line) > _LONG + 100:
+    if len(line) > _LONG + 100 or is_table_row(line):
         return False
     key = label_key(line)
     if len(key) < 40 and key in _CLOSING and not line.endswith("."):

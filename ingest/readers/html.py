@@ -39,7 +39,8 @@ def read_html(text: str, source: str, address: str) -> Article:
 
     if _is_cut_short(text):
         raise ReadError("the page breaks off in the middle: save it again")
-    tree = trafilatura.load_html(_XML_DECLARATION.sub("", text))
+    text = _XML_DECLARATION.sub("", text)
+    tree = trafilatura.load_html(text if "<html" in text.lower() else f"<html><body>{text}</body></html>")
     if tree is None:
         raise ReadError("it is not HTML: save the page again, or as .txt")
     metadata = read_metadata(tree)

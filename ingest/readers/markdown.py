@@ -48,7 +48,7 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
         fields, body = frontmatter.parse(text.lstrip(), handler=YAMLHandler())
     except (YAMLError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = f" (line {line + 2})" if line is not None else ""
+        where = f" (line {line + 1})" if line is not None else ""
         raise ReadError(
             f"its front matter is not valid YAML{where}: put values that hold ': ' or '#' in quotes"
         ) from error

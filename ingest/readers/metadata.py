@@ -2,11 +2,11 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from ingest.clean import squeeze
 from ingest.readers.publisher import domain_of
@@ -28,6 +28,7 @@ _DATE_METAS = (
     "dcterms.issued",
     "date",
 )
+_ARTICLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+/+[^/\s]")  # with a path: a home page is no article's address
 _TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -136,8 +137,7 @@ def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
     for value in (*links, metas.get("og:url"), article.get("url"), page):
         url = _words(value)
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.path.strip("/"):  # a home page is no article's address
+        if _ARTICLE_ADDRESS.match(url):
             return url
     return None
 

@@ -59,7 +59,10 @@ def publisher_of(page: Iterable[str], first_line: str) -> str | None:
 
 def domain_of(url: str) -> str | None:
     """ "https://www.baobacninh.vn/x.html" -> "baobacninh.vn"."""
-    host = urlsplit(url if "//" in url else f"//{url}").hostname
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:  # "http://[" and the like
+        return None
     return host.removeprefix("www.").removeprefix("m.") if host and "." in host else None
 
 

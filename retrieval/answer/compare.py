@@ -105,6 +105,15 @@ def difference(figures: Sequence[Figure]) -> Line | None:
 # --- the highest, the lowest, the first five ---------------------------------------------------------------------
 
 
+def rank_among(parts: Sequence[Evidence], query: Query) -> Draft | None:
+    """The provinces asked about, in order; those without the figure are named."""
+    chosen = [s for s in _comparable([_candidates(e) for e in parts]) if s is not None]
+    if not chosen:
+        return None
+    missing = [p for p in query.provinces if p not in {s.figures[0].province for s in chosen}]
+    return _ordered(chosen, query, missing)
+
+
 def rank(evidence: Evidence) -> Draft | None:
     """The provinces (or, within one province, its indicators) in order of one indicator's figures."""
     query = evidence.query
@@ -116,25 +125,25 @@ def rank(evidence: Evidence) -> Draft | None:
     top = max(s.score for s in good)
     lead = max((s for s in good if s.score >= top - ALIKE), key=lambda s: s.score)
     first = lead.figures[0]
-    if not query.provinces and first.unit == "hạng" and first.value == 1 and query.best and query.count in (1, None):
+    if first.unit == "hạng" and first.value == 1 and query.best and query.count in (1, None):
         return lookup(evidence)
-    alike = [s for s in good if s.score >= top - 3 * ALIKE and _same_measure(s.figures[0], first)]
+    if first.kind is FigureKind.TARGET:
+        return lookup(evidence)
     by_province: dict[str, Scored] = {}
-    for s in sorted(alike, key=lambda s: (recency(s), s.score)):
-        by_province[s.figures[0].province] = s
-    if query.provinces:
-        by_province = {p: s for p, s in by_province.items() if p in query.provinces}
-    else:
-        newest = max((recency(s) for s in by_province.values()), default=0)
-        by_province = {p: s for p, s in by_province.items() if recency(s) == newest}
-    low_first = (first.unit == "hạng") == query.best
-    ordered = sorted(by_province.values(), key=lambda s: s.figures[0].value, reverse=not low_first)
-    if not ordered:
-        return None
-    shown_ = ordered[: query.count]
-    lines = [fact_line(s) for s in shown_]
+    for s in sorted(good, key=lambda s: (recency(s), s.score)):
+        if s.score >= top - 3 * ALIKE and _same_measure(s.figures[0], first):
+            by_province[s.figures[0].province] = s
+    newest = max((recency(s) for s in by_province.values()), default=0)
+    return _ordered([s for s in by_province.values() if recency(s) == newest], query, ())
+
+
+def _ordered(facts: Sequence[Scored], query: Query, missing: Sequence[str]) -> Draft:
+    low_first = (facts[0].figures[0].unit == "hạng") == query.best
+    ordered = sorted(facts, key=lambda s: s.figures[0].value, reverse=not low_first)
+    lines = [fact_line(s) for s in ordered[: query.count]]
     if len(lines) == 1:
         lines = [Line(lines[0].text.removeprefix("- ") + ".", lines[0].supports)]
+    lines += [Line(f"- {p}: {NO_FIGURE}.") for p in missing]
     lines.append(Line(_scope(len(ordered), query)))
     return Draft(True, tuple(lines))
 

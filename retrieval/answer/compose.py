@@ -35,6 +35,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return overview(library, query) or prose(evidence)
     if query.intent is Intent.COMPARE and len(query.provinces) > 1:
         return cells.compare([gather(part) for part in parts(query)])
+    if query.intent is Intent.RANK and len(query.provinces) > 1:
+        return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
         return cells.rank(evidence) or lookup(evidence) or prose(evidence)
     if query.intent is Intent.TREND:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.answer import statements as st
 from retrieval.answer.statements import Statement
 from retrieval.answer.terms import Terms, coverage, features, weigh
+from retrieval.lexicon.abbreviations import expand
+from retrieval.lexicon.indicators import find_indicators
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
-from retrieval.text import fold
-from retrieval.types import Embedder, Expect, Figure, FigureKind, Passage, Period, Query
+from retrieval.text import fold, syllables
+from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Period, Query
 
-OWN, LABEL, SENTENCE, LEAD, TITLE = 1.0, 0.9, 0.65, 0.55, 0.45
-"""What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title."""
+OWN, LABEL, SENTENCE, LEAD, TITLE, ARTICLE = 1.0, 0.9, 0.65, 0.55, 0.45, 0.5
+"""What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title; and
+a document's number anywhere in the article, which goes on speaking of that document."""
 
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
@@ -45,24 +49,32 @@ class Evidence:
 def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
     terms = weigh(query.terms, library.document_frequencies, library.size())
     passages = search(library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4)
-    words = " ".join(query.terms)
     stored: dict[tuple[int, int, str], StoredFigure] = {}
     for found in (
-        library.figures(provinces=query.provinces, text=words, limit=80),
-        library.figures(provinces=query.provinces, indicators=query.indicators, text=words, limit=60)
-        if query.indicators
-        else [],
+        library.figures(provinces=query.provinces, text=" ".join(query.terms), limit=80) if query.terms else [],
+        library.figures(provinces=query.provinces, indicators=query.indicators, limit=300) if query.indicators else [],
     ):
         stored |= {(s.article_id, s.figure.start, s.figure.indicator): s for s in found}
     facts = st.from_figures(library, stored.values())
     by_article = {i: library.figures_of(i) for i in {p.article_id for p in passages}}
     sentences = st.from_passages(passages, by_article)
-    judged = sorted((judge(s, query, terms) for s in facts), key=lambda s: -s.score)
-    told = sorted((judge(s, query, terms) for s in sentences), key=lambda s: -s.score)
+    named = _indicator_terms(query)
+    judged = sorted((judge(s, query, terms, named) for s in facts), key=lambda s: -s.score)
+    told = sorted((judge(s, query, terms, named) for s in sentences), key=lambda s: -s.score)
     return Evidence(query, terms, tuple(judged), tuple(told), tuple(passages))
 
 
-def judge(statement: Statement, query: Query, terms: Terms) -> Scored:
+def _indicator_terms(query: Query) -> frozenset[str]:
+    """The question's terms that are words of the indicators it names."""
+    words = [
+        word
+        for mention in find_indicators(query.standalone)
+        for word in expand([fold(s) for s in syllables(query.standalone[mention.start : mention.end])])
+    ]
+    return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
+
+
+def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str] = frozenset()) -> Scored:
     """Coverage of the question's words, and what speaks for and against the statement beside them."""
     text = statement.text
     share, missing = coverage(
@@ -73,7 +85,9 @@ def judge(statement: Statement, query: Query, terms: Terms) -> Scored:
             (statement.around, SENTENCE),
             (st.before(statement), LEAD),
             (statement.article.title, TITLE),
+            *((e, ARTICLE) for e in query.entities if e in statement.article.text),
         ),
+        named if any(f.indicator in query.indicators for f in statement.figures) else frozenset(),
     )
     figures = tuple(f for f in statement.figures if fits(f, query))
     score = share + 0.25 * _density(terms, text)
@@ -115,7 +129,8 @@ NUMERIC = frozenset({Expect.PERCENT, Expect.RANK, Expect.SCORE, Expect.COUNT, Ex
 
 def fits(figure: Figure, query: Query) -> bool:
     """Whether a figure is of the kind, period and province that the question asks for."""
-    return fits_kind(figure, query) and fits_period(figure, query.periods) and fits_province(figure, query)
+    timely = query.intent is Intent.TREND or fits_period(figure, query.periods)
+    return timely and fits_kind(figure, query) and fits_province(figure, query)
 
 
 def fits_kind(figure: Figure, query: Query) -> bool:
@@ -131,8 +146,9 @@ def fits_kind(figure: Figure, query: Query) -> bool:
         case Expect.COUNT:
             if query.counted and figure.unit not in ("%", "hạng", "bậc", "điểm"):
                 noun = fold(query.counted)
-                return fold(figure.unit).startswith(noun) or noun in fold(figure.label[-160:])
-            return figure.unit not in ("hạng", "bậc")
+                return fold(figure.unit).startswith(noun) or noun in fold(figure.label)
+            # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
+            return figure.unit != "bậc" and (figure.unit != "hạng" or f"{figure.shown} {query.counted}" in figure.label)
     return True
 
 

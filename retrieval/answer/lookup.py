@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line, dated, named, shown, support
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.terms import features
+from retrieval.text import Span, fold
 from retrieval.types import Expect, Figure, FigureKind, Intent, Query
 
 ALIKE = 0.1
@@ -65,27 +68,48 @@ def _dated_enough(scored: Scored, query: Query) -> bool:
     return published is None or any(published.year in (y, y + 1) for y in years)
 
 
+_ASKS = re.compile(r"\b(?:bao nhieu|bao nhiu|may|nao|gi|ai|dau|ra sao|the nao)\b")
+
+
 def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
-    """The fact and those clauses of its sentence that bear what the question also asks."""
+    """The fact and those clauses of its sentence that bear what the question also asks: a second question word, the
+    change that a trend is about, or words that the first clause does not bear."""
+    query, terms = evidence.query, evidence.terms
     chosen = [best]
-    terms = evidence.terms
     covered = {t for t in features(f"{best.statement.text} {best.statement.label}") if t in terms.weights}
+    asks = len(_ASKS.findall(fold(query.standalone)))
     rest = [
         s
         for s in evidence.facts
         if s is not best
         and s.statement.article_id == best.statement.article_id
         and s.statement.sentence == best.statement.sentence
-        and not _overlap(s, best)
+        and not any(f in best.statement.figures for f in s.statement.figures)
     ]
     for other in sorted(rest, key=lambda s: -s.score):
         own = {t for t in features(other.statement.text) if t in terms.weights}
-        if sum(terms.weights[t] for t in own - covered) / terms.total >= GAIN and not any(
-            _overlap(other, c) for c in chosen
-        ):
+        gain = sum(terms.weights[t] for t in own - covered) / terms.total
+        changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
+        follows = _overlap(other, best) and other.statement.span.end > best.statement.span.end
+        if gain >= GAIN or (follows and (changed or asks > len(chosen))):
             chosen.append(other)
             covered |= own
-    return sorted(chosen, key=lambda s: s.statement.span.start)
+    return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))
+
+
+def _joined(chosen: Sequence[Scored]) -> list[Scored]:
+    """Overlapping clauses as one."""
+    merged: list[Scored] = []
+    for s in chosen:
+        if merged and _overlap(merged[-1], s):
+            last = merged[-1]
+            span = Span(last.statement.span.start, max(last.statement.span.end, s.statement.span.end))
+            figures = (*last.statement.figures, *s.statement.figures)
+            whole = replace(last.statement, span=span, figures=figures)
+            merged[-1] = replace(last, statement=whole, figures=(*last.figures, *s.figures))
+        else:
+            merged.append(s)
+    return merged
 
 
 def _overlap(a: Scored, b: Scored) -> bool:
@@ -129,11 +153,3 @@ def fact_line(scored: Scored, *, brackets: bool = False) -> Line:
     figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
     text = dated(shown(scored.statement, brackets=brackets), figure)
     return Line(f"- {named(text, figure.province)}", (support(scored.statement, (figure,)),))
-
-
-def facts_of(evidence: Evidence, figures: Sequence[Figure]) -> list[Scored]:
-    """The scored facts that hold given figures."""
-    wanted = {(f.province, f.start, f.quote_start) for f in figures}
-    return [
-        s for s in evidence.facts if any((f.province, f.start, f.quote_start) in wanted for f in s.statement.figures)
-    ]

@@ -10,11 +10,12 @@ from retrieval.answer.evidence import fits_period
 from retrieval.answer.lookup import recency
 from retrieval.answer.evidence import Scored
 from retrieval.answer.statements import Statement
+from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
 from retrieval.types import Figure, FigureKind, Query
 
 LONGEST = 1300
-PILLARS = ("dti", "chinh-quyen-so", "kinh-te-so", "xa-hoi-so")
+PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 
 
 def overview(library: Library, query: Query) -> Draft | None:
@@ -23,7 +24,7 @@ def overview(library: Library, query: Query) -> Draft | None:
     statements = [s for s in st.from_figures(library, stored) if _timely(s, query)]
     if not statements:
         return None
-    newest = sorted(statements, key=lambda s: (-_year(s), s.span.start))
+    newest = sorted(statements, key=lambda s: (_weight(s), -_year(s), s.span.start))
     groups: list[tuple[str, list[Statement]]] = [
         ("Thứ hạng", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 4)),
         (
@@ -50,6 +51,12 @@ def overview(library: Library, query: Query) -> Draft | None:
             length += len(text) + 5
             lines.append(Line(text, (_support(statement),)))
     return Draft(True, tuple(lines)) if len(lines) > 1 else None
+
+
+def _weight(statement: Statement) -> int:
+    """Place of the statement's indicator in the catalogue, which begins with what matters most."""
+    order = list(catalogue())
+    return min((order.index(f.indicator) for f in statement.figures if f.indicator), default=len(order))
 
 
 def _plain(statement: Statement) -> str:

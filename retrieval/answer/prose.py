@@ -30,7 +30,8 @@ def prose(evidence: Evidence) -> Draft | None:
         return _definition(evidence, good)
     best = good[0]
     if query.intent is Intent.LIST or query.expects is Expect.LIST:
-        best = next((s for s in good[:4] if _introduces(s.statement)), best)
+        near = [s for s in good[:4] if s.coverage >= best.coverage - 0.1]
+        best = next((s for s in near if s.statement.text.rstrip().endswith(":")), best)
         if listed := _list(best.statement):
             return Draft(True, (Line(*listed),))
     return Draft(True, (_line(best.statement, evidence),))
@@ -158,10 +159,6 @@ def _clause_around(text: str, start: int, end: int) -> str:
 
 
 # --- lists -------------------------------------------------------------------------------------------------------
-
-
-def _introduces(statement: Statement) -> bool:
-    return statement.text.rstrip().endswith(":") or statement.text.count(",") >= 3 or statement.text.count(";") >= 2
 
 
 def _list(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:

@@ -52,15 +52,21 @@ def features(text: str) -> frozenset[str]:
     return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
 
 
-def coverage(terms: Terms, layers: Sequence[tuple[str, float]]) -> tuple[float, frozenset[str]]:
+def coverage(
+    terms: Terms, layers: Sequence[tuple[str, float]], given: frozenset[str] = frozenset()
+) -> tuple[float, frozenset[str]]:
     """Share (0..1) of the question's weight that the layers bear, each counted by its factor; and what none bears.
 
-    ``layers`` are (text, factor), the text itself first, then what stands around it.
+    ``layers`` are (text, factor), the text itself first, then what stands around it. ``given`` are terms known to be
+    borne though worded otherwise (the indicator under another of its names).
     """
     found = [(features(text), factor) for text, factor in layers if text]
     got = 0.0
     missing = []
     for term, weight in terms.weights.items():
+        if term in given:
+            got += weight
+            continue
         factor = max((factor for words, factor in found if term in words), default=0.0)
         got += weight * factor
         if not factor and "_" not in term:

@@ -201,6 +201,25 @@ class Library:
         with self._stores.reading() as connection:
             return _cosines(vector, *article_rows.vectors_of(connection, chunk_ids))
 
+    def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """How many chunks hold each folded syllable, or each pair of neighbours "a_b"; words in none are left out."""
+        with self._stores.reading() as connection:
+            return article_rows.document_frequencies(connection, list(dict.fromkeys(words)))
+
+    def size(self) -> int:
+        """How many chunks there are."""
+        with self._stores.reading() as connection:
+            return article_rows.count_vectors(connection)
+
+    def warm(self) -> None:
+        """Loads the vector index now, so that the first question does not wait for it."""
+        self.dense(np.zeros(self.dimension, np.float32), 1)
+
+    def figures_of(self, article_id: int) -> list[Figure]:
+        """The figures of one article, in reading order."""
+        with self._stores.reading() as connection:
+            return figure_rows.of_article(connection, article_id)
+
     def figures(
         self,
         *,

@@ -209,6 +209,14 @@ def lexical(connection: sqlite3.Connection, text: str, limit: int, provinces: Se
     return [(id_, -score) for id_, score in rows]
 
 
+def document_frequencies(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
+    """How many chunks hold each folded syllable, or each folded pair "a_b"; words in none are left out."""
+    rows = connection.execute(
+        f"SELECT term, doc FROM chunk_vocabulary WHERE term IN {marks(words)} AND col IN ('folded', 'pairs')", words
+    )
+    return dict(rows)
+
+
 def count_vectors(connection: sqlite3.Connection) -> int:
     (count,) = connection.execute("SELECT count(*) FROM chunks").fetchone()
     return int(count)

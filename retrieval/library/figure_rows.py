@@ -81,6 +81,11 @@ def find(
     return [StoredFigure(row[0], _figure(row)) for row in rows]
 
 
+def of_article(connection: sqlite3.Connection, article_id: int) -> list[Figure]:
+    rows = connection.execute(f"SELECT {_FIELDS} FROM figures WHERE article_id = ? ORDER BY start", (article_id,))
+    return [_figure(row) for row in rows]
+
+
 def _figure(row: tuple[Any, ...]) -> Figure:
     _, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope, *offsets = row
     period = None if year is None else Period(year, part, since)

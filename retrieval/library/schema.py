@@ -49,6 +49,7 @@ CREATE TABLE chunk_provinces (
 ) WITHOUT ROWID;
 CREATE INDEX chunk_provinces_by_name ON chunk_provinces (province, chunk_id);
 CREATE VIRTUAL TABLE chunk_words USING fts5({", ".join(COLUMNS)}, tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab(chunk_words, col);
 CREATE TABLE figures (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
