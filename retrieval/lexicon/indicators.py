@@ -77,6 +77,9 @@ _GAP = 8
 _BARRIER = frozenset(".;:!?\n")
 """Between the parts of an alias, or inside one, these end the search: the rest belongs to another statement."""
 
+_ASKING = frozenset({"nao", "gi"})
+"""Nor does an alias reach over these: "doanh nghiệp nào … chuyển đổi số" asks for the enterprise."""
+
 
 class _Alias(NamedTuple):
     id: str
@@ -137,7 +140,7 @@ def _match(text: str, found: Sequence[Word], i: int, alias: _Alias) -> tuple[int
     for part in alias.parts[1:]:
         here = places[-1] + 1
         for j in range(here, min(here + _GAP + 1, len(found))):
-            if not _BARRIER.isdisjoint(_between(text, found[j - 1], found[j])):
+            if found[j].folded in _ASKING or not _BARRIER.isdisjoint(_between(text, found[j - 1], found[j])):
                 return ()
             if found[j].folded == part[0] and _stands(text, found, j, part):
                 places += range(j, j + len(part))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.lexicon.collisions import COMMON_PAIRS, SWALLOWED, is_syllable
+from retrieval.lexicon.surroundings import CITY_WORDS, is_person, is_place_inside
 from retrieval.lexicon.tables import Word, listed, read_table, tone_key, words
 from retrieval.text import has_diacritics
 
@@ -136,9 +137,9 @@ def _strict(text: str) -> Iterator[ProvinceMention]:
             accented = has_diacritics(text)
         if (
             (exact or (not accented and not has_diacritics(text[run[0].start : run[-1].end])))
-            and all(word.text[0].isupper() or word.folded in _CITY_WORDS for word in run)
-            and not _is_place_inside(text, found, i, spelling, accented=True)
-            and not _is_person(text, found, i, spelling)
+            and all(word.text[0].isupper() or word.folded in CITY_WORDS for word in run)
+            and not is_place_inside(text, found, i, is_city=_is_city(spelling), accented=True)
+            and not is_person(text, found, i)
         ):
             yield ProvinceMention(spelling.province, run[0].start, run[-1].end)
             i += len(run)
@@ -161,8 +162,8 @@ def _loose(text: str) -> Iterator[ProvinceMention]:
         if spelling and _is_swallowed(text, found, i, len(spelling.folded)):
             spelling = None
         if spelling and _reads_as(text, found, i, spelling):
-            inside = _is_place_inside(text, found, i, spelling, accented=accented, after=last_end)
-            if not inside and not _is_person(text, found, i, spelling):
+            inside = is_place_inside(text, found, i, is_city=_is_city(spelling), accented=accented, after=last_end)
+            if not inside and not is_person(text, found, i):
                 run = found[i : i + len(spelling.folded)]
                 yield ProvinceMention(spelling.province, run[0].start, run[-1].end)
                 i = last_end = i + len(run)
@@ -176,6 +177,10 @@ def _loose(text: str) -> Iterator[ProvinceMention]:
             i = last_end = i + 2
             continue
         i += 1
+
+
+def _is_city(spelling: _Spelling) -> bool:
+    return _lexicon().provinces[spelling.province].is_city
 
 
 def _spelling_at(text: str, found: list[Word], i: int) -> _Spelling | None:
@@ -211,76 +216,6 @@ def _is_swallowed(text: str, found: list[Word], i: int, length: int) -> bool:
 
 
 _LONGEST_PHRASE = max(len(phrase) for group in SWALLOWED.values() for phrase in group)
-
-
-# --- what is not the province -------------------------------------------------------------------------------------
-
-_CITY_WORDS = {"thanh", "pho", "tp"}
-_INSIDE = {
-    "phường",
-    "xã",
-    "huyện",
-    "quận",
-    "thôn",
-    "xóm",
-    "ấp",
-    "trấn",
-    "đường",
-    "phố",
-    "cầu",
-    "chợ",
-    "sông",
-    "lộ",
-    "tốc",
-}
-# Without diacritics only these heads stay unlike other words ("cau" is also "yêu cầu", "quan" also "tổng quan").
-_INSIDE_FOLDED = {"phuong", "xa", "huyen", "thon", "tran", "duong"}
-_NO_HEAD_BEFORE = {
-    ("cấp", "xã"), ("tác", "xã"), ("vùng", "xã"), ("cấp", "huyện"), ("yêu", "cầu"), ("nhu", "cầu"), ("toàn", "cầu"),
-    ("cap", "xa"), ("tac", "xa"), ("vung", "xa"), ("tu", "xa"), ("cap", "huyen"), ("môi", "đường"), ("hải", "duong"),
-    ("thị", "trường"), ("lộ", "lộ"), ("các", "xã"), ("cac", "xa"), ("các", "huyện"), ("cac", "huyen"),
-}  # fmt: skip
-
-
-def _is_place_inside(
-    text: str, found: list[Word], i: int, spelling: _Spelling, *, accented: bool, after: int = 0
-) -> bool:
-    """Whether the words before make it a smaller place or a road: "phường Hòa Bình", "TP. Bắc Giang", "đường Hà Nội".
-
-    ``after`` is the index of the first word that no earlier province has taken.
-    """
-    if i == after or found[i].folded in _CITY_WORDS:
-        return False
-    if text[found[i - 1].end : found[i].start].strip(" ") not in {"", "."}:
-        return False
-    head = found[i - 1].text.lower()
-    before = found[i - 2].text.lower() if i - 1 > after else ""
-    if found[i - 1].folded == "tp" or (found[i - 1].folded == "pho" and before in {"thành", "thanh"}):
-        earlier = found[i - 3].folded if i >= 3 else ""
-        is_city = _lexicon().provinces[spelling.province].is_city
-        return not is_city and earlier != "tinh"  # "các tỉnh, thành phố Bắc Ninh, Hà Nam…" lists provinces
-    heads = _INSIDE if accented else _INSIDE_FOLDED
-    return head in heads and (before, head) not in _NO_HEAD_BEFORE
-
-
-_SURNAMES = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đinh Trịnh Đoàn Trương Lương Mai Tô Cao "
-    "Tạ Chu Châu Lưu Phùng Quách Nông Thị Văn".split()
-)
-_TITLES = frozenset("ông bà anh chị cô bác em".split())
-
-
-def _is_person(text: str, found: list[Word], i: int, spelling: _Spelling) -> bool:
-    """ "Nguyễn Thái Bình", "Trần Thị Thu Huế", "ông Thái Bình": a surname or a title opens the chain of capitals."""
-    for j in range(i - 1, max(i - 4, -1), -1):
-        word = found[j].text
-        if text[found[j].end : found[j + 1].start] != " ":
-            return False
-        if word in _SURNAMES:
-            return not (word == "Hồ" and found[j + 1].folded == "chi")
-        if not (word[0].isupper() and word[1:].islower()):
-            return j == i - 1 and word in _TITLES and found[i].text[0].isupper()
-    return False
 
 
 # --- one slip of the finger ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 from retrieval.lexicon.periods import Role
 from retrieval.question.entities import entities_of
 from retrieval.question.expectations import expected
-from retrieval.question.followups import complete
+from retrieval.question.followups import complete, is_small_talk
 from retrieval.question.intents import asked
 from retrieval.question.premises import premise_of
 from retrieval.question.reading import read
@@ -28,7 +28,8 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
     question = nfc(text).strip()
     earlier = ""
     for said in history[-_REMEMBERED:]:
-        earlier = complete(nfc(said).strip(), earlier, today)
+        if not is_small_talk(said):
+            earlier = complete(nfc(said).strip(), earlier, today)
     standalone = complete(question, earlier, today)
     reading = read(standalone, today)
     wanted = asked(reading)
@@ -49,7 +50,7 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
         count=wanted.count,
         wants=wanted.wants,
         accented=reading.accented,
-        terms=terms_of(reading, counted),
+        terms=tuple(term for term in terms_of(reading, counted) if term != str(wanted.count)),
         entities=entities_of(reading),
         premise=premise_of(reading),
     )

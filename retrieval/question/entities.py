@@ -48,6 +48,8 @@ def _titled(text: str) -> Iterator[Span]:
         if word and word.text[0].isupper() and not word.text.isupper() and (not run or _adjacent(text, run[-1], word)):
             run.append(word)
             continue
+        while run and run[0].text in _OFFICES:
+            run = run[1:]
         first = i - len(run)
         place = any(
             tuple(w.text.lower() for w in found[max(0, first - len(head)) : first]) == head for head in _PLACE_HEADS
@@ -67,7 +69,7 @@ def _is_name(span: Span, reading: Reading) -> bool:
     if _overlaps(span, [Span(m.start, m.end) for m in mentioned]) or reading.text.isupper():
         return False
     name = reading.text[span.start : span.end]
-    return name.split()[0] not in _OFFICES and meaning(name) is None
+    return meaning(name) is None
 
 
 def _overlaps(span: Span, others: list[Span]) -> bool:

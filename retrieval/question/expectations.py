@@ -15,10 +15,10 @@ _RULES: tuple[tuple[Expect, re.Pattern[str]], ...] = tuple(
         (Expect.MONEY, r"(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin ty|von)|kinh phi|ngan sach|tong von|so tien|tong muc dau tu|von dau tu"),
         (Expect.RANK, r"(?:thu|hang|vi tri|vi tri thu|hang thu|o vi tri|thu hang|xep|dung)(?: (?:la|o))? (?:may|bao nhieu|nao)|xep thu|dung thu|(?:bao nhieu|may) bac|xep hang|thu hang|vi tri"),
         (Expect.DATE, r"khi nao|bao gio|ngay nao|nam nao|thang nao|luc nao|thoi diem nao|thoi gian nao|hom nao|ngay bao nhieu|ngay may|tu bao gio"),
-        (Expect.DOCUMENT, r"so hieu|(?:nghi quyet|quyet dinh|ke hoach|chi thi|van ban|de an|chuong trinh|thong tu|nghi dinh)(?: so)? (?:nao|may|gi|so may|so bao nhieu)"),
+        (Expect.DOCUMENT, r"so hieu|(?:nghi quyet|quyet dinh|ke hoach|chi thi|van ban|de an|chuong trinh|thong tu|nghi dinh)(?:(?: so)? (?:nao|gi)|(?: \w+){0,12} so (?:may|bao nhieu|gi))"),
         (
             Expect.ORGANISATION,
-            r"(?:co quan|don vi|tap doan|cong ty|doanh nghiep|to chuc|ngan hang|doi tac|nha mang|so|ban|bo|truong|vien) nao|voi ai|hop tac voi (?:ai|nhung ai)",
+            r"(?:co quan|don vi|tap doan|cong ty|doanh nghiep|to chuc|ngan hang|doi tac|nha mang|(?<!chi )so|ban|bo|truong|vien) nao|voi ai|hop tac voi (?:ai|nhung ai)",
         ),
         (Expect.PROVINCE, r"(?:tinh|dia phuong|thanh pho|tinh thanh|noi|tinh thanh pho) (?:nao|gi)"),
     )
@@ -33,6 +33,7 @@ _FROM_INTENT = {
     Intent.CAPABILITIES: Expect.ANY,
 }
 _SHARE = re.compile(r"\b(?:ty le|ti le|ty trong|ti trong|phan tram)\b")
+_PLACE = re.compile(r"\bhang\b")
 _SCORE = re.compile(r"\b(?<!thoi )(?<!thi )(?<!dia )(?<!quan )diem\b")
 
 
@@ -67,6 +68,8 @@ def _by_indicator(reading: Reading) -> Expect:
         return Expect.PERCENT
     if reading.says(_SCORE):
         return Expect.SCORE
+    if reading.says(_PLACE) and any(map(is_index, reading.indicators)):
+        return Expect.RANK
     known = [i for i in reading.indicators if not is_index(i)]
     if known and "bao nhieu" in reading.plain:
         unit = catalogue()[known[0]].unit
@@ -78,12 +81,15 @@ def _by_indicator(reading: Reading) -> Expect:
 
 _ONE_WORD = frozenset(
     "chợ tổ trạm xã phường huyện thôn bản người lượt hộ tỉnh lớp buổi nhóm trường máy lần cuộc vụ bộ khóa ngày năm tháng "
-    "km giờ lĩnh sở ngành trung cổng kho app gói camera xóm khu cơ".split()
-) - {"lĩnh", "trung", "cơ"}
-_ONE_WORD_FOLDED = frozenset(fold(word) for word in _ONE_WORD) - {"ban", "khoa", "co", "to", "nam"}
+    "km giờ sở ngành cổng kho app gói camera xóm khu".split()
+)
+_ONE_WORD_FOLDED = frozenset(fold(word) for word in _ONE_WORD) - {"nam", "gio"}
+_TWO_WORDS = frozenset(
+    {"to chuc", "bo phan", "truong hop", "may tinh", "may chu", "vu viec", "xa hoi", "khoa hoc", "ban ghi"}
+)
 # After these "bao nhiêu" asks for a rank, a share or a sum, or ends its clause: it counts nothing.
 _NOT_COUNTED = frozenset(
-    "% phần diem điểm bậc bac tiền tien tỷ ty tỉ ti triệu trieu đồng so với voi ở o trong vào vao trên tren về ve và va "
+    "phần phan diem điểm bậc bac tiền tien tỷ ty tỉ ti triệu trieu đồng so với voi ở o trong vào vao trên tren về ve và va "
     "của cua thì thi là la được duoc theo hiện hien năm nam cả ca toàn toan đối doi để de đến den lên len hay tại tai "
     "một mot cho rồi roi vậy vay ạ a nhỉ nhi nhé nữa nua nhất nhat nào thế".split()
 )
@@ -99,26 +105,29 @@ def _counted(reading: Reading) -> tuple[str, int]:
             word == "may" and tokens[i] in {"mấy", "may"} and (i == 0 or folded[i - 1] not in _ORDINAL)
         ):
             continue
-        noun = _noun(tokens[i + 1 : i + 3], folded[i + 1 : i + 3], accented=reading.accented)
+        if tokens[i + 1 : i + 2] == ["cho"] and not reading.accented and not reading.says(_SPENDING):
+            return "cho", reading.plain.find(f"{word} cho")  # "may cho" is "mấy chợ"
+        noun = _noun(tokens[i + 1 : i + 3], folded[i + 1 : i + 3])
         if noun and not _is_name_here(reading, noun):
             return noun, reading.plain.find(f"{'bao nhieu' if asks else 'may'} {fold(noun)}")
     if match := _NUMBER_OF.search(" ".join(tokens)):
         parts = match[1].split()
-        return _noun(parts, [fold(p) for p in parts], accented=reading.accented), reading.plain.find(fold(match[0])[:7])
+        return _noun(parts, [fold(p) for p in parts]), reading.plain.find(fold(match[0])[:7])
     return "", -1
 
 
+_SPENDING = re.compile(r"\b(?:chi|kinh phi|von|tien|danh|dau tu|ho tro|cap)\b")
 _ORDINAL = {"thu", "hang", "vi", "tri", "top", "may", "dien", "xep", "dung", "nha", "bo"}
 _NUMBER_OF = re.compile(r"\b(?:số lượng|so luong|tổng số|tong so) (\S+ \S+)")
 
 
-def _noun(tokens: list[str], folded: list[str], *, accented: bool) -> str:
+def _noun(tokens: list[str], folded: list[str]) -> str:
+    """The head of the noun: one syllable for those that stand alone ("chợ"), else two ("nhiệm vụ")."""
     if not tokens or tokens[0] in _NOT_COUNTED or tokens[0][0].isdigit():
         return ""
-    single = tokens[0] in _ONE_WORD if accented else folded[0] in _ONE_WORD_FOLDED
-    if single or len(tokens) == 1 or tokens[1] in _NOT_COUNTED:
-        return tokens[0]
-    return " ".join(tokens)
+    single = tokens[0] in _ONE_WORD or (tokens[0] == folded[0] and folded[0] in _ONE_WORD_FOLDED)
+    alone = len(tokens) == 1 or tokens[1] in _NOT_COUNTED
+    return tokens[0] if alone or (single and " ".join(folded) not in _TWO_WORDS) else " ".join(tokens)
 
 
 def _is_name_here(reading: Reading, noun: str) -> bool:

@@ -14,6 +14,7 @@ from retrieval.lexicon.periods import PeriodMention, Role
 from retrieval.question.expectations import expected
 from retrieval.question.intents import asked
 from retrieval.question.reading import RANKING, Reading, read
+from retrieval.question.subjects import subject_of
 from retrieval.question.terms import terms_of
 from retrieval.text import fold
 from retrieval.types import Expect, Intent
@@ -46,23 +47,34 @@ _THAT = re.compile(r"(?<=\w) (?:này|đó|ấy|nay|do|ay)\b(?! (?:nhất|nhat|na
 _EVERYWHERE = re.compile(
     r"\b(?:tinh nao|dia phuong nao|thanh pho nao|cac tinh|nhung tinh|tinh thanh nao|viet nam|quoc gia|trung binh ca nuoc|\d+ tinh|top \d+)\b"
 )
-_ON_ITS_OWN = frozenset({Intent.GREETING, Intent.CAPABILITIES, Intent.DEFINITION})
+_ONLY_WHY = re.compile(
+    r"\s*(?:vì sao|tại sao|vi sao|tai sao|sao vậy|sao lại thế)\s*(?:vậy|thế|vay)?\s*\?*\s*", re.IGNORECASE
+)
+_AGAINST = re.compile(r"(?:con |the |the con )?so (?:voi|sanh voi) zz(?: thi sao| the nao| ra sao)?$")
+_UNNAMED = re.compile(
+    r"(?<!cấp )(?<!cap )(?<!toàn )(?<!toan )\b(?:tỉnh|tinh)\b(?! (?:nào|nao|ủy|uy|khác|khac|này|nay|đó|do|thành|thanh|hình|hinh|nhà))",
+    re.IGNORECASE,
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Greetings, thanks and questions about the bot: they neither lean on a conversation nor carry one on."""
+    return asked(read(text, None)).intent in (Intent.GREETING, Intent.CAPABILITIES)
 
 
 def complete(text: str, earlier: str, today: date | None = None) -> str:
-    """``text`` made whole by ``earlier``, the last complete question; either comes back unchanged where it should."""
-    if not earlier or not text:
-        return text or earlier
+    """``text`` made whole by ``earlier``, the last complete question; unchanged where it needs nothing from it."""
+    if not earlier or not text or is_small_talk(text):
+        return text
     reading = read(text, today)
-    intent = asked(reading).intent
     before = read(earlier, today)
-    if intent in (Intent.GREETING, Intent.CAPABILITIES):
-        return text
-    if asked(before).intent in (Intent.GREETING, Intent.CAPABILITIES):
-        return text
+    if _ONLY_WHY.fullmatch(text):
+        return f"Vì sao {earlier[:1].lower() if earlier[1:2].islower() and not before.provinces else earlier[:1]}{earlier[1:]}"
+    if reading.provinces and before.provinces and _AGAINST.match(reading.plain):
+        return _append(earlier, f" so với {reading.provinces[0].name}")
     if _only_slots(reading, before):
         return _replaced(reading, before)
-    return _borrowed(reading, before, intent)
+    return _borrowed(reading, before)
 
 
 # --- the same question of something else ----------------------------------------------------------------------------
@@ -82,19 +94,22 @@ def _only_slots(reading: Reading, before: Reading) -> bool:
         return False
     opened = _OPENING.match(reading.text) is not None
     if reading.indicators:
-        same_kind = bool(before.mentions) and is_index(reading.indicators[0]) == is_index(before.indicators[0])
+        same_kind = (
+            bool(before.mentions)
+            and is_index(reading.indicators[0]) == is_index(before.indicators[0])
+            and (before.says(_SHARE) or not reading.says(_SHARE))
+        )
         return (opened or not reading.provinces) and same_kind
-    return opened or not RANKING.search(reading.plain)
+    return opened or not reading.says(RANKING)
+
+
+_SHARE = re.compile(r"\b(?:ty|ti) le\b")
 
 
 def _asks(reading: Reading) -> bool:
     """Whether the question says itself what it wants ("xếp thứ mấy", "mục tiêu là bao nhiêu")."""
     tail = re.sub(r"\b(?:the nao|ra sao|thi sao|sao)\b", "", reading.plain)
-    return bool(
-        re.search(
-            r"\b(?:bao nhieu|may|nao|gi|ai|chua|khong|vi sao|muc tieu|chi tieu|ket qua|ty le|ti le|so sanh)\b", tail
-        )
-    )
+    return bool(re.search(r"\b(?:bao nhieu|may|nao|gi|ai|chua|khong|vi sao|muc tieu|chi tieu|ket qua|so sanh)\b", tail))
 
 
 def _replaced(reading: Reading, before: Reading) -> str:
@@ -174,13 +189,13 @@ def _without_now(text: str) -> str:
     )
 
 
-def _borrowed(reading: Reading, before: Reading, intent: Intent) -> str:
+def _borrowed(reading: Reading, before: Reading) -> str:
     province = before.provinces[0].name if before.provinces else ""
     opened = _OPENING.match(reading.text)
     text = reading.text[opened.end() :] if opened else reading.text
     text = text[:1].upper() + text[1:] if opened else text
     pointing = _points(text)
-    subject = _subject(before)
+    subject = subject_of(before)
     has_province = bool(reading.provinces)
     if province and not has_province:
         text, there = _THERE.subn(lambda m: _in(m[0], province), text, count=1)
@@ -202,7 +217,7 @@ def _borrowed(reading: Reading, before: Reading, intent: Intent) -> str:
             text = f"{text[: found.start()]} {kept}{text[found.end() :]}"
             measures = 1
         measured = bool(measures)
-    if intent in _ON_ITS_OWN and not pointing and not opened:
+    if asked(reading).intent is Intent.DEFINITION and not pointing and not opened:
         return text
     return _filled(
         text, reading, before, subject, province if not has_province else "", measured=measured, led=bool(opened)
@@ -217,11 +232,15 @@ def _filled(
     bare = not own and not reading.indicators and not measured
     everywhere = _EVERYWHERE.search(reading.plain) is not None
     if bare and subject and asked(reading).intent is not Intent.OVERVIEW:
-        text = _append(text, f" về {subject}" if RANKING.search(reading.plain) or led else f" đối với {subject}")
+        index = any(map(is_index, before.indicators))
+        text = _append(text, f" về {subject}" if index or led else f" đối với {subject}")
     if bare and before.periods and not reading.periods and not _THAT_YEAR.search(reading.text):
         text = _append(text, f" {_dated(before, before.periods[0])}")
     related = bare or measured or led or reading.indicators or _points(reading.text) or _wants_figure(reading)
     if province and related and not everywhere:
+        named, count = _UNNAMED.subn(lambda m: f"{m[0]} {province}", text, count=1)
+        if count:
+            return named
         text = _append(text, f" ở {province}")
     return text
 
@@ -240,46 +259,3 @@ def _measure(pointer: str, subject: str) -> str:
     """ "chỉ số này" -> "chỉ số DTI": the pointer's noun only where the subject does not begin with it."""
     noun = pointer.rsplit(" ", 1)[0]
     return subject if fold(subject).startswith(fold(noun)) else f"{noun} {subject}"
-
-
-_QUESTION_TAIL = re.compile(
-    r"\s*(?:nghĩa là gì|là gì|la gì|la gi|là ai|la ai|là bao nhiêu|la bao nhieu|đạt bao nhiêu|dat bao nhieu|bao nhiêu|bao nhieu|xếp thứ|xep thu"
-    r"|thế nào|the nao|ra sao|như thế nào|có bao nhiêu|ở đâu|o dau|khi nào|khi nao|vì sao|đạt mục tiêu|dat muc tieu)\b.*$",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"chuyển đổi số|chuyen doi so|CĐS|cds|cải cách hành chính|cai cach hanh chinh|CCHC|cchc", re.IGNORECASE
-)
-
-
-def _subject(before: Reading) -> str:
-    """What the earlier question is about, in its own words: the indicator, else the thing, else the topic."""
-    if before.mentions:
-        start, end = before.mentions[0].start, before.mentions[-1].end
-        share = re.search(r"(?:tỷ lệ|tỉ lệ|ty le|ti le)(?: \S+){0,3} $", before.text[:start], re.IGNORECASE)
-        inside = any(start <= m.start < end for m in before.provinces)
-        if not inside:
-            lead = (
-                share.start()
-                if share and not any(m.start >= share.start() and m.end <= start for m in before.provinces)
-                else start
-            )
-            return before.text[lead:end]
-        return before.text[start : before.mentions[0].end]
-    if numbers := find_document_numbers(before.text, loose=True):
-        opening = re.search(r"(?:\w+ \w+ (?:số )?)$", before.text[: numbers[0].start])
-        return before.text[opening.start() if opening else numbers[0].start : numbers[0].end]
-    chars = before.text
-    for mention in sorted(before.slots, key=lambda m: -m.start):
-        lead_in = re.search(
-            r"(?:(?:ở|tại|của|o|tai|cua|trong|vào|đến|den|tỉnh|tinh) )*$", chars[: mention.start], re.IGNORECASE
-        )
-        chars = chars[: lead_in.start() if lead_in else mention.start] + chars[mention.end :]
-    thing = _QUESTION_TAIL.sub("", chars).strip(" ?.,:")
-    if thing and len(thing.split()) <= _LONGEST_THING and terms_of(read(thing, None), ""):
-        return thing
-    topic = _TOPIC.search(before.text)
-    return topic[0] if topic else ""
-
-
-_LONGEST_THING = 8

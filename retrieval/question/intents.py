@@ -19,7 +19,7 @@ _CAPABILITIES = _compiled(
     r"(?:ban|bot|em|may|cau) (?:co the |biet |giup |lam |tra loi |ho tro |dung )+(?:\w+ )?(?:duoc )?(?:nhung )?(?:gi|viec gi|cau nao|cau gi)"
     r"|(?:ban|bot|may) la (?:ai|gi|bot gi)|(?:bot|ung dung) nay (?:de )?(?:lam gi|dung (?:de|the nao|nhu the nao))"
     r"|huong dan su dung|cach su dung bot|hoi (?:ban |bot )?(?:duoc )?(?:nhung )?gi|(?:ban|bot) (?:co|biet|dang co) (?:du lieu|so lieu|thong tin) (?:gi|nao|cua|ve nhung)"
-    r"|(?:ban|bot) biet (?:nhung |ve )*(?:tinh|gi)|lam duoc (?:nhung )?gi"
+    r"|(?:ban|bot) biet (?:nhung |ve )*(?:tinh|gi)|(?:ban|bot) ten (?:la )?gi|lam duoc (?:nhung )?gi"
 )
 _DEFINITION = _compiled(
     r"la gi|nghia la gi|la (?:viet tat|tu viet tat)|viet tat (?:cua|la)|khai niem|dinh nghia|the nao la|duoc hieu|co nghia|hieu the nao ve"
@@ -65,10 +65,10 @@ _WHICH = _compiled(
 )
 _SUPERLATIVE = _compiled(
     r"cao nhat|thap nhat|nhieu nhat|it nhat|tot nhat|kem nhat|yeu nhat|manh nhat|lon nhat|nho nhat|nhanh nhat|cham nhat|dung dau|dan dau|dung cuoi|cuoi bang"
-    r"|xep cuoi|cuoi cung|dung nhat|so 1|hang nhat|thu nhat|hang 1|thu 1|dung (?:thu )?1|bet bang|xep nhat|quan quan"
+    r"|xep cuoi|cuoi cung|dung nhat|so 1|hang nhat|thu nhat|hang 1|thu 1|dung (?:thu )?1|(?<!chuyen )doi so(?! hoa)|bet bang|xep nhat|quan quan"
 )
 _WORST = _compiled(
-    r"thap nhat|it nhat|kem nhat|yeu nhat|nho nhat|cham nhat|dung cuoi|cuoi bang|xep cuoi|cuoi cung|bet bang|thap hon ca"
+    r"thap nhat|it nhat|kem nhat|yeu nhat|nho nhat|cham nhat|dung cuoi|cuoi bang|xep cuoi|cuoi cung|(?<!chuyen )doi so(?! hoa)|bet bang|thap hon ca"
 )
 _TOP = re.compile(
     r"\b(?:top|nhom|tốp) (\d{1,2})\b(?! muc tieu| nhiem vu)|\b(\d{1,2}) (?:tinh|dia phuong|tinh thanh|thanh pho)\b"
@@ -167,7 +167,7 @@ _SHORT = 9
 
 def _is_only_names(reading: Reading) -> bool:
     """ "Bắc Ninh", "chuyển đổi số Bắc Ninh 2024": no verb of asking at all."""
-    named = sum(len(reading.text[m.start : m.end].split()) for m in reading.slots)
+    named = sum(len(reading.text[m.start : m.end].split()) for m in reading.periods) + len(reading.provinces)
     rest = len(reading.plain.replace("chuyen doi so", "").replace("tinh ", "").split()) - named
     return rest <= 0
 

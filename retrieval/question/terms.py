@@ -24,7 +24,7 @@ tổng quan|tình hình|giới thiệu|khái quát|nói về|thông tin về|cao
 cao hơn|thấp hơn|nhiều nhất|ít nhất|tốt nhất|kém nhất|khác nhau|chênh nhau|chênh lệch|cách nhau|hơn kém|bằng nhau
 thay đổi|biến động|xu hướng|diễn biến|tăng hay giảm|tăng bao nhiêu|giảm bao nhiêu|bao gồm|gồm những|nghĩa là|thế nào là
 khái niệm|định nghĩa|viết tắt|hoàn thành chưa|đạt chưa|nguyên nhân|lý do|cụ thể|hiện đang|đang ở|nằm trong|thuộc nhóm
-thuộc top|số hiệu|mang số hiệu|thời điểm nào|thời gian nào|ngày nào|năm nào|tháng nào|vào thời điểm nào|bên nào
+thuộc top|số hiệu|mang số hiệu|số bao nhiêu|số mấy|đối với|bét bảng|yếu nhất|mạnh nhất|lớn nhất|tụt hạng|thăng hạng|thời điểm nào|thời gian nào|ngày nào|năm nào|tháng nào|vào thời điểm nào|bên nào
 """
 
 
@@ -43,7 +43,7 @@ _PHRASE = {True: _phrases(True), False: _phrases(False)}
 _ACCENTED = frozenset(
     "là và ở của có cho các những được đã đang sẽ nào gì ai mấy thì mà về theo trong tại đến tới từ với không chưa hay bị "
     "vậy thế còn này đó kia ấy nhiêu đạt xếp hạng thứ mức trên dưới khi vào ra rằng như cũng một hơn nhất tôi mình "
-    "bạn xin ơi ạ à nhé nhỉ rồi do để cả nêu nằm hãy chỉ cùng bởi vì qua việc điểm bậc tỉnh tp nhóm top đứng muốn hết kể lên "
+    "bạn xin ơi ạ à nhé nhỉ rồi do để cả nêu nằm hãy chỉ cùng bởi vì qua việc điểm bậc tỉnh tp nhóm top đứng muốn hết kể lên tụt rớt "
     "hiện so giữa mỗi từng hoặc lại nên sao tăng giảm mang đặt năm họ nó đây bên".split()
 )
 _FOLDED = frozenset(fold(word) for word in _ACCENTED) - {"ban", "do", "tu", "mot", "de", "chi", "vu"}
@@ -61,7 +61,8 @@ def terms_of(reading: Reading, counted: str) -> tuple[str, ...]:
 
 
 def _parts(token: str) -> list[str]:
-    return [token] if "/" in token else token.split("&")
+    """ "tt&tt" and "kinh tế số/GRDP" by their words; document numbers and ratios stay whole."""
+    return [token] if token[0].isdigit() else re.split("[/&]", token)
 
 
 def _without_slots(reading: Reading) -> str:
