@@ -67,9 +67,10 @@ def _block_end(text: str, lines: Sequence[Span], first: int) -> int:
     while end < len(lines) and _is_heading(line(end - 1)) and fits(end + 1):
         end += 1
     items = end
-    while items < len(lines) and _is_item(line(items)):
+    while items < len(lines) and fits(items + 1) and _is_item(line(items)):
         items += 1
-    return items if items > end and fits(items) else end
+    is_whole = items == len(lines) or not _is_item(line(items))
+    return items if is_whole else end
 
 
 def _is_heading(line: str) -> bool:
