@@ -175,6 +175,8 @@ def _figure(chance: random.Random, text: str) -> Figure:
         scope="",
         start=start,
         end=start + 6,
+        clause_start=start,
+        clause_end=start + 10,
         quote_start=start,
         quote_end=start + 10,
     )

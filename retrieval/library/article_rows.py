@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.library.records import Hit, Standing, Stats, StoredArticle, StoredChunk
-from retrieval.library.words import COLUMNS, indexed, match_chunks
+from retrieval.library.words import COLUMNS, asked_words, indexed, match_any
 from retrieval.types import Article, Chunk, Vectors
 
 WORD_WEIGHTS = (2.0, 2.0, 1.0)
@@ -194,12 +194,16 @@ def chunks(connection: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int
 
 def lexical(connection: sqlite3.Connection, text: str, limit: int, provinces: Sequence[str]) -> list[Hit]:
     """Chunks that share words with ``text``, by bm25 with its sign turned: higher is nearer."""
-    match = match_chunks(text)
+    match = match_any(connection, "chunk", asked_words(text))
     if match is None:
         return []
     weights = ", ".join(map(str, WORD_WEIGHTS))
+    # EXISTS, not rowid IN: SQLite would run the whole match again for each rowid
     within = (
-        f"AND rowid IN (SELECT chunk_id FROM chunk_provinces WHERE province IN {marks(provinces)})" if provinces else ""
+        "AND EXISTS (SELECT 1 FROM chunk_provinces"
+        f" WHERE chunk_id = chunk_words.rowid AND province IN {marks(provinces)})"
+        if provinces
+        else ""
     )
     rows = connection.execute(
         f"SELECT rowid, bm25(chunk_words, {weights}) AS score FROM chunk_words"

@@ -6,12 +6,12 @@ from typing import Any
 
 from retrieval.library.article_rows import marks
 from retrieval.library.records import StoredFigure
-from retrieval.library.words import folded_words, match_figures
+from retrieval.library.words import folded_words, match_any
 from retrieval.types import Figure, FigureKind, Period
 
 _FIELDS = (
     "article_id, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope,"
-    ' start, "end", quote_start, quote_end'
+    ' start, "end", clause_start, clause_end, quote_start, quote_end'
 )
 
 
@@ -19,7 +19,7 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
     for figure in figures:
         period = figure.period
         cursor = connection.execute(
-            f"INSERT INTO figures ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 19)})",
             (
                 article_id,
                 figure.province,
@@ -36,13 +36,15 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
                 figure.scope,
                 figure.start,
                 figure.end,
+                figure.clause_start,
+                figure.clause_end,
                 figure.quote_start,
                 figure.quote_end,
             ),
         )
         connection.execute(
             "INSERT INTO figure_words (rowid, label) VALUES (?, ?)",
-            (cursor.lastrowid, folded_words(f"{figure.label} {figure.scope}")),
+            (cursor.lastrowid, " ".join(folded_words(f"{figure.label} {figure.scope}"))),
         )
 
 
@@ -67,7 +69,7 @@ def find(
     if years:
         conditions.append(f"(year IN {marks(years)}{' OR year IS NULL' if undated else ''})")
         values += years
-    match = match_figures(text)
+    match = match_any(connection, "figure", {"label": folded_words(text)})
     if match:
         conditions.append("figure_words MATCH ?")
         values.append(match)

@@ -2,7 +2,7 @@
 
 from retrieval.library.words import COLUMNS, TOKENIZER
 
-VERSION = 1
+VERSION = 2
 """Raised whenever these tables, or the way words.py cuts text, change."""
 
 # chunks.id and articles.id are never used twice, so that a vector left behind by a killed process can never answer
@@ -67,6 +67,8 @@ CREATE TABLE figures (
     scope TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
+    clause_start INTEGER NOT NULL,
+    clause_end INTEGER NOT NULL,
     quote_start INTEGER NOT NULL,
     quote_end INTEGER NOT NULL
 );
@@ -75,5 +77,6 @@ CREATE INDEX figures_by_province ON figures (province, indicator, year);
 CREATE INDEX figures_by_indicator ON figures (indicator, year);
 CREATE INDEX figures_by_year ON figures (year);
 CREATE VIRTUAL TABLE figure_words USING fts5(label, tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE figure_vocabulary USING fts5vocab(figure_words, col);
 CREATE TABLE doomed_vectors (chunk_id INTEGER PRIMARY KEY);
 """
