@@ -14,7 +14,7 @@ _BODY_LIMIT = 12.0  # however long the body, it does not outweigh title and lead
 _LIST = 4  # provinces in one sentence that make it a list: "như Hà Nội, Huế, Đà Nẵng và Cần Thơ"
 _LISTED = 0.2  # weight of a mention in a list
 _ENOUGH = 4.0  # one mention in the lead, or four in the body
-_SHARE = 0.4  # of the main province's weight
+_SHARE = 0.6  # of the main province's weight
 
 
 def describe(title: str, text: str) -> tuple[str, ...]:

@@ -157,9 +157,12 @@ def opens_related(line: str) -> bool:
 
 # --- who wrote it ------------------------------------------------------------------------------------------------
 
+_WORK = r"(?:tin|bài(?: viết)?|tin bài|ảnh|clip|video|đồ h(?:ọa|oạ))"
 _BYLINE = re.compile(
-    r"[(\[–-]?\s*(?:(?:tin|bai|bai viet|tin bai|anh|clip|video|do hoa)(?:\s?[,/&+-]\s?|\s+va\s+|\s*:)|(?:tac gia|thuc hien|bien tap|nguoi viet"
-    r"|bien soan|tong hop|nguon|nguon tin|nhom (?:pv|phong vien)|pv|phong vien|ctv|theo)\b).{0,60}"
+    rf"[(\[–-]?\s*(?:{_WORK}(?:(?:\s?[,/&+-]\s?|\s+và\s+){_WORK})*\s*:?"
+    r"|(?:tác giả|thực hiện|biên tập|người viết|biên soạn|tổng hợp|nguồn(?: tin)?|nhóm (?:pv|phóng viên)|pv|phóng viên|ctv)\s*:?|theo)"
+    r"(?=[\s:(])\s*",
+    re.IGNORECASE,
 )
 _NAME_JOINTS = frozenset("- – — / & , | và".split())
 _ROLE = re.compile(r"\((?:thực hiện|tổng hợp|t/h|th|ghi|lược ghi|biên dịch|biên tập|dịch)\)$", re.IGNORECASE)
@@ -167,8 +170,12 @@ _NAME_LIMIT = 7  # words; two authors and their paper
 
 
 def is_byline(line: str) -> bool:
-    """ "Tin, ảnh: Minh Hà", "Theo TTXVN", "Nguồn: Cổng TTĐT": never a whole sentence."""
-    return len(line) <= 70 and not is_sentence(line) and _BYLINE.fullmatch(_fold(line)) is not None
+    """ "Tin, ảnh: Minh Hà", "Theo TTXVN", "Nguồn: Cổng TTĐT tỉnh"; "Nguồn nhân lực số" is a sub-heading."""
+    if len(line) > 70 or is_sentence(line) or not (match := _BYLINE.match(line)):
+        return False
+    names = line[match.end() :].strip(" )].")
+    marked = match[0].rstrip().endswith(":")
+    return is_name(names) or (marked and bool(names) and not any(map(str.isdigit, names)))
 
 
 def is_name(line: str) -> bool:
