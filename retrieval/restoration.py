@@ -41,7 +41,8 @@ def _forms(
     after: Counter[tuple[str, str]] = Counter()
     before: Counter[tuple[str, str]] = Counter()
     for passage in passages:
-        written = [(form, fold(form)) for form in syllables(nfc(passage))]
+        forms = syllables(nfc(passage))
+        written = list(zip(forms, fold(" ".join(forms)).split(" "), strict=True)) if forms else []
         alone.update(form for form, folded in written if folded in wanted)
         for (left, left_folded), (right, right_folded) in pairwise(written):
             if left_folded in wanted and right_folded in wanted:

@@ -1,6 +1,7 @@
 """Where knowledge lives: SQLite (articles, chunks, words, figures) and Chroma (vectors) behind one door."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -11,12 +12,15 @@ from retrieval.library import article_rows, figure_rows, manifest
 from retrieval.library.files import explained
 from retrieval.library.records import Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
 from retrieval.library.stores import DATABASE, Stores
+from retrieval.library.words import asked_words, folded_words, match_any
 from retrieval.types import Article, Chunk, Figure, FigureKind, Vectors
 
 __all__ = ["Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
 
 NO_LIBRARY = "There is no library in {folder} yet. Make one: tinhso ingest data/articles"
 ALL_FIGURES = 1_000_000
+EXACT_UNDER = 1_000
+"""Chunks of a province that are compared one by one (2 ms). Of more, the index finds some near enough."""
 
 
 class Library:
@@ -185,16 +189,25 @@ class Library:
         ``provinces`` keeps to chunks that name one of them or whose article is about one.
         """
         with self._stores.reading() as connection:
-            return article_rows.lexical(connection, text, limit, provinces)
+            match = match_any(asked_words(text), partial(self._stores.count_words, connection, "chunk"))
+            return article_rows.matching(connection, match, limit, provinces) if match else []
 
     def dense(self, vector: Vectors, limit: int, *, provinces: Sequence[str] = ()) -> list[Hit]:
         """Chunks nearest to a unit vector, best first, by cosine. ``provinces`` as in ``lexical``."""
         with self._stores.reading() as connection:
             if not provinces:
                 return self._stores.nearest(connection, vector, limit)
-            # few enough to be compared one by one: exact, where a graph walk under a filter loses neighbours
-            within = _cosines(vector, *article_rows.vectors_within(connection, provinces))
-        return sorted(within.items(), key=lambda hit: -hit[1])[:limit]
+            among = article_rows.count_within(connection, provinces)
+            if among > EXACT_UNDER:
+                # an even share of the nearest, and as much again, should lie within
+                wider = min(
+                    article_rows.count_vectors(connection), 2 * limit * article_rows.count_vectors(connection) // among
+                )
+                hits = self._stores.nearest(connection, vector, wider)
+                within = article_rows.only_within(connection, [id_ for id_, _ in hits], provinces)
+                return [(id_, cosine) for id_, cosine in hits if id_ in within][:limit]
+            exact = _cosines(vector, *article_rows.vectors_within(connection, provinces))
+        return sorted(exact.items(), key=lambda hit: -hit[1])[:limit]
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
         """Cosine of a unit vector to each of the chunks that are live."""
@@ -204,7 +217,8 @@ class Library:
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """How many chunks hold each folded syllable, or each pair of neighbours "a_b"; words in none are left out."""
         with self._stores.reading() as connection:
-            return article_rows.document_frequencies(connection, list(dict.fromkeys(words)))
+            count = partial(self._stores.count_words, connection, "chunk")
+            return count("folded", words) | count("pairs", words)
 
     def size(self) -> int:
         """How many chunks there are."""
@@ -237,13 +251,14 @@ class Library:
         ``undated``, figures without a period pass the filter on years too.
         """
         with self._stores.reading() as connection:
+            label = {"label": folded_words(text)}
             return figure_rows.find(
                 connection,
                 provinces=provinces,
                 indicators=indicators,
                 years=years,
                 kinds=kinds,
-                text=text,
+                match=match_any(label, partial(self._stores.count_words, connection, "figure")),
                 undated=undated,
                 limit=limit,
             )

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.library.records import Hit, Standing, Stats, StoredArticle, StoredChunk
-from retrieval.library.words import COLUMNS, asked_words, indexed, match_any
+from retrieval.library.words import COLUMNS, indexed
 from retrieval.types import Article, Chunk, Vectors
 
 WORD_WEIGHTS = (2.0, 2.0, 1.0)
@@ -192,11 +192,8 @@ def chunks(connection: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int
     }
 
 
-def lexical(connection: sqlite3.Connection, text: str, limit: int, provinces: Sequence[str]) -> list[Hit]:
-    """Chunks that share words with ``text``, by bm25 with its sign turned: higher is nearer."""
-    match = match_any(connection, "chunk", asked_words(text))
-    if match is None:
-        return []
+def matching(connection: sqlite3.Connection, match: str, limit: int, provinces: Sequence[str]) -> list[Hit]:
+    """Chunks that meet an FTS5 expression, by bm25 with its sign turned: higher is nearer."""
     weights = ", ".join(map(str, WORD_WEIGHTS))
     # EXISTS, not rowid IN: SQLite would run the whole match again for each rowid
     within = (
@@ -213,12 +210,21 @@ def lexical(connection: sqlite3.Connection, text: str, limit: int, provinces: Se
     return [(id_, -score) for id_, score in rows]
 
 
-def document_frequencies(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
-    """How many chunks hold each folded syllable, or each folded pair "a_b"; words in none are left out."""
+def count_within(connection: sqlite3.Connection, provinces: Sequence[str]) -> int:
+    """How many chunks name one of the provinces or stand in an article about one."""
+    (count,) = connection.execute(
+        f"SELECT count(DISTINCT chunk_id) FROM chunk_provinces WHERE province IN {marks(provinces)}", provinces
+    ).fetchone()
+    return int(count)
+
+
+def only_within(connection: sqlite3.Connection, chunk_ids: Sequence[int], provinces: Sequence[str]) -> set[int]:
+    """Those of the chunks that name one of the provinces or stand in an article about one."""
     rows = connection.execute(
-        f"SELECT term, doc FROM chunk_vocabulary WHERE term IN {marks(words)} AND col IN ('folded', 'pairs')", words
+        f"SELECT chunk_id FROM chunk_provinces WHERE chunk_id IN {marks(chunk_ids)} AND province IN {marks(provinces)}",
+        (*chunk_ids, *provinces),
     )
-    return dict(rows)
+    return {chunk_id for (chunk_id,) in rows}
 
 
 def count_vectors(connection: sqlite3.Connection) -> int:

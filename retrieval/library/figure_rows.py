@@ -6,7 +6,7 @@ from typing import Any
 
 from retrieval.library.article_rows import marks
 from retrieval.library.records import StoredFigure
-from retrieval.library.words import folded_words, match_any
+from retrieval.library.words import folded_words
 from retrieval.types import Figure, FigureKind, Period
 
 _FIELDS = (
@@ -55,11 +55,11 @@ def find(
     indicators: Sequence[str],
     years: Sequence[int],
     kinds: Sequence[FigureKind],
-    text: str,
+    match: str | None,
     undated: bool,
     limit: int,
 ) -> list[StoredFigure]:
-    """Figures that meet every condition given, by nearness to ``text`` when there is one, else newest period first."""
+    """Figures that meet every condition given, by nearness to the FTS5 expression ``match`` if any, else newest first."""
     conditions, values = [], list[object]()
     filters = (("province", provinces), ("indicator", indicators), ("kind", [kind.value for kind in kinds]))
     for column, wanted in filters:
@@ -69,7 +69,6 @@ def find(
     if years:
         conditions.append(f"(year IN {marks(years)}{' OR year IS NULL' if undated else ''})")
         values += years
-    match = match_any(connection, "figure", {"label": folded_words(text)})
     if match:
         conditions.append("figure_words MATCH ?")
         values.append(match)

@@ -6,7 +6,7 @@ deletes from Chroma what is still doomed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from retrieval.library import article_rows, manifest, vector_index
 from retrieval.library.files import Connections, explained, locked, rebuild_command, transaction
 from retrieval.library.records import Hit
 from retrieval.library.vector_index import VectorIndex, VectorIndexDamaged
+from retrieval.library.words import WordCounts
 from retrieval.types import Vectors
 
 DATABASE = "library.sqlite3"
@@ -32,6 +33,7 @@ class Stores:
         self.folder = folder
         self._connections = Connections(folder / DATABASE)
         self._index = vector_index.acquire(folder / VECTORS)
+        self._word_counts = WordCounts()
         self._closed = False
 
     def close(self) -> None:
@@ -101,6 +103,12 @@ class Stores:
                 hits = self._on_index(connection, lambda index: index.nearest(vector, limit))
         live = article_rows.chunk_spans(connection, [id_ for id_, _ in hits])
         return [(id_, cosine) for id_, cosine in hits if id_ in live]
+
+    def count_words(
+        self, connection: sqlite3.Connection, rows: str, column: str, words: Sequence[str]
+    ) -> dict[str, int]:
+        """In how many ``rows`` ("chunk" or "figure") each of the words stands; those in none are left out."""
+        return self._word_counts.of(connection, manifest.generation(connection), rows, column, words)
 
     def _on_index(self, connection: sqlite3.Connection, use: Callable[[VectorIndex], Result]) -> Result:
         """Under the exclusive lock: what ``use`` returns, from an index that is rebuilt first where it is damaged."""

@@ -3,7 +3,7 @@
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from retrieval.text import fold, has_diacritics, nfc, syllables
@@ -44,31 +44,53 @@ def asked_words(question: str) -> dict[str, list[str]]:
     return asked
 
 
-def match_any(connection: sqlite3.Connection, rows: str, asked: Mapping[str, Sequence[str]]) -> str | None:
-    """FTS5 expression for the ``rows`` ("chunk" or "figure") that hold any telling word; None when there is no word."""
-    distinct = {column: list(dict.fromkeys(words))[:LONGEST_QUERY] for column, words in asked.items() if words}
-    frequencies = _frequencies(connection, rows, [word for words in distinct.values() for word in words])
-    telling = {column: _telling(column, words, frequencies) for column, words in distinct.items()}
-    return " OR ".join(f"{column} : ({_any_of(words)})" for column, words in telling.items()) or None
+def match_any(
+    asked: Mapping[str, Sequence[str]], count: Callable[[str, Sequence[str]], Mapping[str, int]]
+) -> str | None:
+    """FTS5 expression for rows that hold any telling word of a column; None when no word was asked for.
+
+    ``count`` gives the number of rows in which each word of a column stands.
+    """
+    parts = []
+    for column, words in asked.items():
+        distinct = list(dict.fromkeys(words))[:LONGEST_QUERY]
+        if distinct:
+            telling = " OR ".join(f'"{word}"' for word in _telling(distinct, count(column, distinct)))
+            parts.append(f"{column} : ({telling})")
+    return " OR ".join(parts) or None
 
 
-def _frequencies(connection: sqlite3.Connection, rows: str, words: Sequence[str]) -> dict[tuple[str, str], int]:
-    """In how many rows each (column, word) stands."""
-    marks = ", ".join("?" * len(words))
-    found = connection.execute(f"SELECT col, term, doc FROM {rows}_vocabulary WHERE term IN ({marks})", words)
-    return {(column, word): count for column, word, count in found}
+def _telling(words: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    rarest = sorted(words, key=lambda word: counts.get(word, 0))
+    return [word for i, word in enumerate(rarest) if i < ALWAYS or counts.get(word, 0) <= COMMON]
 
 
-def _telling(column: str, words: Sequence[str], frequencies: Mapping[tuple[str, str], int]) -> list[str]:
-    rarest = sorted(words, key=lambda word: frequencies.get((column, word), 0))
-    return [word for i, word in enumerate(rarest) if i < ALWAYS or frequencies.get((column, word), 0) <= COMMON]
+class WordCounts:
+    """In how many rows of "chunk" or "figure" a word of a column stands, remembered until the library changes.
 
+    Asking SQLite takes 0.2 ms for a common word of 10,000 chunks.
+    """
 
-def _any_of(words: Sequence[str]) -> str:
-    return " OR ".join(f'"{word}"' for word in words)
+    def __init__(self) -> None:
+        self._generation = -1
+        self._known: dict[tuple[str, str, str], int] = {}
+
+    def of(
+        self, connection: sqlite3.Connection, generation: int, rows: str, column: str, words: Sequence[str]
+    ) -> dict[str, int]:
+        """Counts of those of ``words`` that stand anywhere."""
+        if self._generation != generation:
+            self._known, self._generation = {}, generation
+        known = self._known  # this generation's, whatever other threads begin
+        missing = [word for word in dict.fromkeys(words) if (rows, column, word) not in known]
+        if missing:
+            marks = ", ".join("?" * len(missing))
+            select = f"SELECT term, doc FROM {rows}_vocabulary WHERE term IN ({marks}) AND col = ?"
+            known |= {(rows, column, word): count for word, count in connection.execute(select, (*missing, column))}
+        return {word: known[rows, column, word] for word in words if (rows, column, word) in known}
 
 
 def _columns(text: str) -> tuple[list[str], list[str], list[str]]:
     accented = syllables(nfc(text))
-    folded = [fold(syllable) for syllable in accented]
+    folded = fold(" ".join(accented)).split(" ") if accented else []
     return accented, folded, [f"{first}_{second}" for first, second in pairwise(folded)]
