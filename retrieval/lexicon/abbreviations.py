@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from retrieval.lexicon.documents import find_document_numbers
 from retrieval.lexicon.tables import Word, read_table, words
+from retrieval.text import fold
 
 
 class _Abbreviation(NamedTuple):
@@ -88,10 +89,10 @@ def _at(candidates: tuple[_Abbreviation, ...], found: Sequence[Word], i: int) ->
 
 @cache
 def _entries() -> dict[str, tuple[str, str]]:
-    return {row["abbr"].casefold(): (row["expansion"], row["note"]) for row in read_table("glossary.csv")}
+    return {fold(row["abbr"]): (row["expansion"], row["note"]) for row in read_table("glossary.csv")}
 
 
 def meaning(abbreviation: str) -> str | None:
     """What an abbreviation stands for, with the note of the glossary where it has one; None when unknown."""
-    entry = _entries().get(abbreviation.strip().casefold())
+    entry = _entries().get(fold(abbreviation.strip()))
     return (entry[1] or entry[0]) if entry else None

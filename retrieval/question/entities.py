@@ -9,6 +9,7 @@ from retrieval.lexicon.indicators import IndicatorMention
 from retrieval.lexicon.provinces import ProvinceMention
 from retrieval.lexicon.tables import Word, words
 from retrieval.question.reading import Reading
+from retrieval.question.terms import GRAMMAR
 from retrieval.text import Span
 
 _QUOTED = re.compile(r"[\"“”«']([^\"“”«»']{2,60})[\"“”»']")
@@ -48,7 +49,7 @@ def _titled(text: str) -> Iterator[Span]:
         if word and word.text[0].isupper() and not word.text.isupper() and (not run or _adjacent(text, run[-1], word)):
             run.append(word)
             continue
-        while run and run[0].text in _OFFICES:
+        while run and (run[0].text in _OFFICES or run[0].text.lower() in GRAMMAR):
             run = run[1:]
         first = i - len(run)
         place = any(

@@ -12,7 +12,7 @@ _RULES: tuple[tuple[Expect, re.Pattern[str]], ...] = tuple(
     for expect, pattern in (
         (Expect.PERCENT, r"(?:bao nhieu|may) phan tram"),
         (Expect.SCORE, r"(?:bao nhieu|may) diem|diem so|so diem"),
-        (Expect.MONEY, r"(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin ty|von)|kinh phi|ngan sach|tong von|so tien|tong muc dau tu|von dau tu"),
+        (Expect.MONEY, r"(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin ty|von)|kinh phi|ngan sach|tong von|so tien|tong muc dau tu|von dau tu|chi (?:thuong xuyen|ngan sach|cho|dau tu)(?: \w+){0,3} bao nhieu"),
         (Expect.RANK, r"(?:thu|hang|vi tri|vi tri thu|hang thu|o vi tri|thu hang|xep|dung)(?: (?:la|o))? (?:may|bao nhieu|nao)|xep thu|dung thu|(?:bao nhieu|may) bac|xep hang|thu hang|vi tri"),
         (Expect.DATE, r"khi nao|bao gio|ngay nao|nam nao|thang nao|luc nao|thoi diem nao|thoi gian nao|hom nao|ngay bao nhieu|ngay may|tu bao gio"),
         (Expect.DOCUMENT, r"so hieu|(?:nghi quyet|quyet dinh|ke hoach|chi thi|van ban|de an|chuong trinh|thong tu|nghi dinh)(?:(?: so)? (?:nao|gi)|(?: \w+){0,12} so (?:may|bao nhieu|gi))"),
@@ -46,7 +46,7 @@ def expected(reading: Reading, intent: Intent) -> tuple[Expect, str]:
     if intent in _FROM_INTENT:
         return _FROM_INTENT[intent], counted
     if intent is Intent.RANK and not reading.says(_RANKED_PARTS):
-        return Expect.PROVINCE, counted
+        return (Expect.ORGANISATION if reading.says(_RANKED_UNITS) else Expect.PROVINCE), counted
     found = [
         (match.start(), order, expect)
         for order, (expect, rule) in enumerate(_RULES)
@@ -56,25 +56,30 @@ def expected(reading: Reading, intent: Intent) -> tuple[Expect, str]:
         found.append((counted_at, len(_RULES), Expect.COUNT))
     if found:
         return min(found)[2], counted
-    return _by_indicator(reading), counted
+    return _by_indicator(reading, counted)
 
 
 _RANKED_PARTS = re.compile(r"\b(?:nhom|tru cot|chi so|tieu chi|linh vuc)(?: \w+){0,4} nao\b")
 
 
-def _by_indicator(reading: Reading) -> Expect:
-    """Without a word of asking: "tỷ lệ …" and shares are percentages, "điểm SIPAS" a score."""
+_RANKED_UNITS = re.compile(r"\b(?:huyen|xa|(?<!dia )phuong|(?<!chi )so|nganh|so nganh|co quan|don vi|bo) nao\b")
+
+
+def _by_indicator(reading: Reading, counted: str) -> tuple[Expect, str]:
+    """Without a word of asking: "tỷ lệ …" and shares are percentages, "điểm SIPAS" a score, trạm BTS are counted."""
     if reading.says(_SHARE):
-        return Expect.PERCENT
+        return Expect.PERCENT, counted
     if reading.says(_SCORE):
-        return Expect.SCORE
+        return Expect.SCORE, counted
     if reading.says(_PLACE) and any(map(is_index, reading.indicators)):
-        return Expect.RANK
+        return Expect.RANK, counted
     known = [i for i in reading.indicators if not is_index(i)]
-    if known and "bao nhieu" in reading.plain:
-        unit = catalogue()[known[0]].unit
-        return {"%": Expect.PERCENT, "đồng": Expect.MONEY}.get(unit, Expect.COUNT)
-    return Expect.ANY
+    if not known or "bao nhieu" not in reading.plain:
+        return Expect.ANY, counted
+    unit = catalogue()[known[0]].unit
+    if unit == "%":
+        return Expect.PERCENT, counted
+    return (Expect.MONEY, counted) if unit in {"đồng", "USD"} else (Expect.COUNT, counted or unit)
 
 
 # --- what is counted ----------------------------------------------------------------------------------------------

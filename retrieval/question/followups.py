@@ -13,7 +13,7 @@ from retrieval.lexicon.indicators import is_index
 from retrieval.lexicon.periods import PeriodMention, Role
 from retrieval.question.expectations import expected
 from retrieval.question.intents import asked
-from retrieval.question.reading import RANKING, Reading, read
+from retrieval.question.reading import RANKING, LevelMention, Reading, read
 from retrieval.question.subjects import subject_of
 from retrieval.question.terms import terms_of
 from retrieval.text import fold
@@ -43,7 +43,14 @@ _THAT_DOCUMENT = re.compile(
     r"|chuong trinh|van ban) (?:này|đó|ấy|nay|do|ay)\b",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(?<=\w) (?:này|đó|ấy|nay|do|ay)\b(?! (?:nhất|nhat|nao))", re.IGNORECASE)
+# Without diacritics "do" is also độ, do, đo: there it points only behind a noun that is pointed at.
+_THAT = re.compile(
+    r"(?<=\w) (?:này|đó|ấy)\b(?! nhất)|(?<=\w) nay\b|(?:(?<=mo hinh)|(?<=ung dung)|(?<=du an)|(?<=he thong)|(?<=chi so)|(?<=nen tang)) (?:do|ay)\b",
+    re.IGNORECASE,
+)
+_NO_POINTER = re.compile(
+    r"(?:hiện|năm|đến|ngày|hôm|hien|nam|den|ngay|hom|lâu|lau) nay|(?:trước|sau|trong|theo|do|từ) đó", re.IGNORECASE
+)
 _EVERYWHERE = re.compile(
     r"\b(?:tinh nao|dia phuong nao|thanh pho nao|cac tinh|nhung tinh|tinh thanh nao|viet nam|quoc gia|trung binh ca nuoc|\d+ tinh|top \d+)\b"
 )
@@ -146,9 +153,8 @@ def _surface(reading: Reading) -> str:
     return reading.text[reading.mentions[0].start : reading.mentions[-1].end] if reading.mentions else ""
 
 
-def _slice(reading: Reading, mention: PeriodMention | object) -> str:
-    start, end = getattr(mention, "start"), getattr(mention, "end")  # noqa: B009
-    return reading.text[start:end]
+def _slice(reading: Reading, mention: PeriodMention | LevelMention) -> str:
+    return reading.text[mention.start : mention.end]
 
 
 def _dated(reading: Reading, mention: PeriodMention) -> str:
@@ -158,8 +164,10 @@ def _dated(reading: Reading, mention: PeriodMention) -> str:
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """``text`` with each (start, end, new) put in; an edit inside another's span is left out."""
     for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
+        if not any((a, b) != (start, end) and a <= start and end <= b for a, b, _ in edits):
+            text = text[:start] + new + text[end:]
     return text
 
 
@@ -175,18 +183,13 @@ def _append(text: str, added: str) -> str:
 
 def _points(text: str) -> bool:
     return any(p.search(text) for p in (_THERE, _THEY, _THAT_YEAR, _THAT_MEASURE, _THAT_DOCUMENT)) or bool(
-        _THAT.search(_without_now(text))
+        _THAT.search(_without_times(text))
     )
 
 
-def _without_now(text: str) -> str:
-    """ "hiện nay", "năm nay", "đến nay" are times, not pointers."""
-    return re.sub(
-        r"(?:hiện|năm|đến|ngày|hôm|hien|nam|den|ngay|hom|lâu|lau) nay",
-        lambda m: "_" * len(m[0]),
-        text,
-        flags=re.IGNORECASE,
-    )
+def _without_times(text: str) -> str:
+    """ "hiện nay", "đến nay", "trước đó" are times, not pointers; blanked, so that offsets stay."""
+    return _NO_POINTER.sub(lambda m: "_" * len(m[0]), text)
 
 
 def _borrowed(reading: Reading, before: Reading) -> str:
@@ -203,25 +206,26 @@ def _borrowed(reading: Reading, before: Reading) -> str:
         has_province = bool(there or they)
     if before.periods and not reading.periods:
         text = _THAT_YEAR.sub(before.text[before.periods[0].start : before.periods[0].end], text, count=1)
-    measured = False
-    if subject:
-        number = [before.text[s.start : s.end] for s in find_document_numbers(before.text, loose=True)]
-        if number:
-            text = _THAT_DOCUMENT.sub(lambda m: f"{m[0].rsplit(' ', 1)[0]} {number[0]}", text, count=1)
-        text, measures = _THAT_MEASURE.subn(lambda m: _measure(m[0], subject), text, count=1)
-        if not measures and _THAT.search(_without_now(text)):
-            found = _THAT.search(_without_now(text))
-            assert found is not None
-            head = fold(text[: found.start()]).split()[-2:]
-            kept = subject if not fold(subject).startswith(" ".join(head)) else subject[len(" ".join(head)) :].strip()
-            text = f"{text[: found.start()]} {kept}{text[found.end() :]}"
-            measures = 1
-        measured = bool(measures)
+    text, measured = _pointed(text, before, subject) if subject else (text, False)
     if asked(reading).intent is Intent.DEFINITION and not pointing and not opened:
         return text
-    return _filled(
-        text, reading, before, subject, province if not has_province else "", measured=measured, led=bool(opened)
-    )
+    missing = "" if has_province else province
+    return _filled(text, reading, before, subject, missing, measured=measured, led=bool(opened))
+
+
+def _pointed(text: str, before: Reading, subject: str) -> tuple[str, bool]:
+    """ "chỉ số này", "nghị quyết đó", "mô hình này" with what they point at; and whether that was the subject."""
+    if numbers := find_document_numbers(before.text, loose=True):
+        number = before.text[numbers[0].start : numbers[0].end]
+        text = _THAT_DOCUMENT.sub(lambda m: f"{m[0].rsplit(' ', 1)[0]} {number}", text, count=1)
+    text, measures = _THAT_MEASURE.subn(lambda m: _measure(m[0], subject), text, count=1)
+    if measures:
+        return text, True
+    if found := _THAT.search(_without_times(text)):
+        head = " ".join(fold(text[: found.start()]).split()[-2:])
+        named = subject[len(head) :].strip() if fold(subject).startswith(head) else subject
+        return f"{text[: found.start()]} {named}{text[found.end() :]}", True
+    return text, False
 
 
 def _filled(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.question.reading import RANKING, Reading
+from retrieval.text import fold
 from retrieval.types import Intent
 
 
@@ -22,7 +23,7 @@ _CAPABILITIES = _compiled(
     r"|(?:ban|bot) biet (?:nhung |ve )*(?:tinh|gi)|(?:ban|bot) ten (?:la )?gi|lam duoc (?:nhung )?gi"
 )
 _DEFINITION = _compiled(
-    r"la gi|nghia la gi|la (?:viet tat|tu viet tat)|viet tat (?:cua|la)|khai niem|dinh nghia|the nao la|duoc hieu|co nghia|hieu the nao ve"
+    r"la gi|la (?:chi so|cai|loai|ung dung|mo hinh|chuong trinh|nen tang|de an) gi|nghia la gi|la (?:viet tat|tu viet tat)|viet tat (?:cua|la)|khai niem|dinh nghia|the nao la|duoc hieu|co nghia|hieu the nao ve"
 )
 # "Mục tiêu … là gì" asks for the thing itself, not for what the word means.
 _THING_ASKED = _compiled(
@@ -47,7 +48,7 @@ _TARGET_AND_RESULT = _compiled(
     r"so voi (?:muc tieu|chi tieu|ke hoach)|(?:co|da|lieu|da co) (?:dat|hoan thanh|vuot|can dich) (?:duoc )?(?:muc tieu|chi tieu|ke hoach|yeu cau)"
     r"|dat (?:duoc )?(?:muc tieu|chi tieu|ke hoach)(?: \w+){0,4} (?:chua|khong)|(?:dat|hoan thanh|vuot) (?:chua|hay chua|hay khong)"
     r"|hoan thanh (?:muc tieu|chi tieu|ke hoach)(?: \w+){0,4} (?:chua|khong)|vuot (?:muc tieu|chi tieu|ke hoach)(?: \w+){0,3} (?:chua|khong|bao nhieu)"
-    r"|(?:muc tieu|chi tieu) va (?:ket qua|thuc te|thuc hien)|(?:ket qua|thuc te) va (?:muc tieu|chi tieu)|con thieu bao nhieu|cach muc tieu|tien do"
+    r"|(?:muc tieu|chi tieu) va (?:ket qua|thuc te|thuc hien)|(?:ket qua|thuc te) va (?:muc tieu|chi tieu)|bao nhieu(?: \w+){1,8} (?:muc tieu|chi tieu)(?: \w+){0,5} (?:bao nhieu|may)|con thieu bao nhieu|cach muc tieu|tien do"
 )
 _LIST = _compiled(
     r"liet ke|ke ten|neu (?:nhung|cac|ro|ten)|hay neu|bao gom|gom (?:nhung )?(?:gi|nao|co)|nhung (?:\w+ ){1,5}(?:nao|gi)|cac (?:\w+ ){1,5}(?:nao|gi)"
@@ -71,7 +72,9 @@ _WORST = _compiled(
     r"thap nhat|it nhat|kem nhat|yeu nhat|nho nhat|cham nhat|dung cuoi|cuoi bang|xep cuoi|cuoi cung|(?<!chuyen )doi so(?! hoa)|bet bang|thap hon ca"
 )
 _TOP = re.compile(
-    r"\b(?:top|nhom|tốp) (\d{1,2})\b(?! muc tieu| nhiem vu)|\b(\d{1,2}) (?:tinh|dia phuong|tinh thanh|thanh pho)\b"
+    r"\b(?:top|nhom|top dau) (\d{1,2})\b(?! muc tieu| nhiem vu)"
+    # "trong 34 tỉnh" says out of how many
+    r"|(?<!trong )(?<!tren )(?<!so )(?<!ca )\b(?!34|63)(\d{1,2}) (?:tinh|dia phuong|thanh pho)\b"
 )
 _ORDER = _compiled(r"xep hang (?:cac|nhung) (?:tinh|dia phuong)|bang xep hang|thu tu (?:cac|nhung) tinh|sap xep")
 _TARGET = _compiled(
@@ -146,6 +149,8 @@ def _is_comparison(reading: Reading) -> bool:
 
 def _is_trend(reading: Reading) -> bool:
     if reading.says(_TREND):
+        return True
+    if any(m.role == "span" and fold(reading.text[m.start :]).startswith("tu ") for m in reading.periods):
         return True
     years = {mention.period for mention in reading.periods}
     return len(years) > 1 and (reading.says(_COMPARE) or any(m.role == "compared" for m in reading.periods))

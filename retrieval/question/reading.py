@@ -84,6 +84,7 @@ RANKING = re.compile(
 )
 _PILLARS = re.compile(r"\btru cot\b")
 _COMPONENTS = re.compile(r"\b(?:chi so thanh phan|nhom chi so|chi so con|tieu chi thanh phan|chi so chinh)\b")
+_UNITS_INSIDE = re.compile(r"\b(?:huyen|xa|(?<!dia )phuong|(?<!chi )so|nganh|so nganh) nao\b")
 _OF_GRDP = re.compile(r"\b(?:grdp|gdp|phan tram|ty trong|ti trong)\b")
 PILLARS = ("dti-government", "dti-economy", "dti-society")
 
@@ -95,6 +96,8 @@ def _indicators(text: str, plain: str, mentions: tuple[IndicatorMention, ...]) -
         if "dti-economy" in named and (_OF_GRDP.search(plain) or "%" in text):
             named[named.index("dti-economy")] = "digital-economy-share"
         return tuple(named)
+    if named == ["dti"] and _UNITS_INSIDE.search(plain):
+        return ("dti-local",)
     if not named or named == ["dti"]:
         if _COMPONENTS.search(plain):
             return tuple(i for i in children("dti") if i not in PILLARS)
@@ -127,14 +130,14 @@ _LISTING = re.compile(r",|và|va|,? ?(?:cũng như|cung nhu|lẫn|lan)")
 
 # --- levels -------------------------------------------------------------------------------------------------------
 
-_LEVEL = re.compile(r"\b(?:cap|tuyen) (tinh|huyen|xa)\b")
-_LEVEL_NAMES = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
+_LEVEL = re.compile(r"\b(?:cap|tuyen) (?P<level>tinh|huyen|xa)\b|\b(?<!dia )(?P<which>huyen|xa|phuong) nao\b")
+_LEVEL_NAMES = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã", "phuong": "xã"}
 
 
 def _levels(text: str, mentions: tuple[IndicatorMention, ...]) -> tuple[LevelMention, ...]:
     """Levels of government asked about; "DTI cấp tỉnh" is a name and says none."""
     return tuple(
-        LevelMention(_LEVEL_NAMES[match[1]], *match.span())
+        LevelMention(_LEVEL_NAMES[match["level"] or match["which"]], *match.span())
         for match in _LEVEL.finditer(fold(text))
         if not any(m.start < match.start() and match.end() <= m.end and m.id in _NAMED_BY_LEVEL for m in mentions)
     )

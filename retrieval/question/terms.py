@@ -24,7 +24,7 @@ tổng quan|tình hình|giới thiệu|khái quát|nói về|thông tin về|cao
 cao hơn|thấp hơn|nhiều nhất|ít nhất|tốt nhất|kém nhất|khác nhau|chênh nhau|chênh lệch|cách nhau|hơn kém|bằng nhau
 thay đổi|biến động|xu hướng|diễn biến|tăng hay giảm|tăng bao nhiêu|giảm bao nhiêu|bao gồm|gồm những|nghĩa là|thế nào là
 khái niệm|định nghĩa|viết tắt|hoàn thành chưa|đạt chưa|nguyên nhân|lý do|cụ thể|hiện đang|đang ở|nằm trong|thuộc nhóm
-thuộc top|số hiệu|mang số hiệu|số bao nhiêu|số mấy|đối với|bét bảng|yếu nhất|mạnh nhất|lớn nhất|tụt hạng|thăng hạng|thời điểm nào|thời gian nào|ngày nào|năm nào|tháng nào|vào thời điểm nào|bên nào
+thuộc top|số hiệu|mang số hiệu|số bao nhiêu|số mấy|đối với|bét bảng|yếu nhất|mạnh nhất|lớn nhất|tụt hạng|thăng hạng|dự kiến|trong đó|tỉnh thành phố|34 tỉnh thành phố|63 tỉnh thành phố|34 tỉnh thành|63 tỉnh thành|34 tỉnh|63 tỉnh|nơi nào|xếp cuối|đứng cuối bảng|thời điểm nào|thời gian nào|ngày nào|năm nào|tháng nào|vào thời điểm nào|bên nào
 """
 
 
@@ -40,20 +40,20 @@ def _phrases(accented: bool) -> re.Pattern[str]:
 _PHRASE = {True: _phrases(True), False: _phrases(False)}
 
 # Words of grammar. With diacritics each is one word; without, "tai" is also tài, "co" also cơ: see _in_compound.
-_ACCENTED = frozenset(
+GRAMMAR = frozenset(
     "là và ở của có cho các những được đã đang sẽ nào gì ai mấy thì mà về theo trong tại đến tới từ với không chưa hay bị "
     "vậy thế còn này đó kia ấy nhiêu đạt xếp hạng thứ mức trên dưới khi vào ra rằng như cũng một hơn nhất tôi mình "
     "bạn xin ơi ạ à nhé nhỉ rồi do để cả nêu nằm hãy chỉ cùng bởi vì qua việc điểm bậc tỉnh tp nhóm top đứng muốn hết kể lên tụt rớt "
     "hiện so giữa mỗi từng hoặc lại nên sao tăng giảm mang đặt năm họ nó đây bên".split()
 )
-_FOLDED = frozenset(fold(word) for word in _ACCENTED) - {"ban", "do", "tu", "mot", "de", "chi", "vu"}
+_FOLDED = frozenset(fold(word) for word in GRAMMAR) - {"ban", "do", "tu", "mot", "de", "chi", "vu"}
 
 
 def terms_of(reading: Reading, counted: str) -> tuple[str, ...]:
     """Folded content syllables in order; ``counted`` is kept even where it is a word of asking ("mục tiêu")."""
     tokens = [part for token in syllables(_without_slots(reading)) for part in _parts(token)]
     folded = [fold(token) for token in tokens]
-    stop = _ACCENTED if reading.accented else _FOLDED
+    stop = GRAMMAR if reading.accented else _FOLDED
     dropped = _asking(tokens if reading.accented else folded, _PHRASE[reading.accented])
     dropped |= {i for i, t in enumerate(tokens) if t in stop and not _in_compound(folded, i, reading.accented)}
     dropped -= _after_how_many(folded, fold(counted).split())
@@ -137,6 +137,6 @@ def _compounds() -> frozenset[tuple[str, ...]]:
         for part in text.split("…"):
             for a, b in pairwise(words(spell_out(part))):
                 # "về chuyển" of an alias is grammar before a term, whatever else "ve" may be
-                if a.text.lower() not in _ACCENTED and b.text.lower() not in _ACCENTED:
+                if a.text.lower() not in GRAMMAR and b.text.lower() not in GRAMMAR:
                     found.add((a.folded, b.folded))
     return frozenset(found | _ACCENTED_COMPOUNDS | _EVERYDAY)
