@@ -49,12 +49,13 @@ _EMPTY = frozenset(
     fold(
         "đạt là xếp thứ hạng đứng ở vị trí tăng giảm với và có được trong đó hơn trên gần khoảng số điểm tỷ lệ tỉ lên xuống từ đến"
         " còn thêm ước mức bình quân trung cũng đều đã chỉ lần lượt chiếm bằng tương ứng đương giữ vươn cùng mục tiêu vượt kế hoạch"
-        " chỉ tiêu dự kiến phấn đấu năm tháng mới hiện cuối hết cấp huyện xã tỉnh so tổng trị giá khi này cao thấp nhất ít tối thiểu đa thu hẹp bậc cả nước toàn quốc"
+        " chỉ tiêu này đó sang con dự kiến phấn đấu năm tháng mới hiện cuối hết cấp huyện xã tỉnh so tổng trị giá khi này cao thấp nhất ít tối thiểu đa thu hẹp bậc cả nước toàn quốc"
     ).split()
 )
 _EDGE = " ,;:-–+•*"
+_PLACES = frozenset({"thanh", "pho", "dia", "phuong", "don", "vi", "sap", "nhap", "nam", "cung", "hang"})
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINT = re.compile(r"[ ,]*(?:và|còn|đồng thời|trong đó)?[ ,]*")
+_JOINT = re.compile(r"[ ,;]*(?:và|còn|đồng thời|trong đó)?[ ,]*")
 _VERB = re.compile(r"\b(?:đạt|là|xếp|chiếm|đứng)\b")
 _LEADING = re.compile(r"(?:có |và |trên |hơn |khoảng |gần |ít nhất |tối thiểu )*\d[\d.,]*\s?%")
 _PREDICATE = re.compile(
@@ -229,12 +230,14 @@ def _names(clause: Clause, sentence: str, numbers: Sequence[Number]) -> bool:
     left = [w for w in _WORD.findall(fold(sentence[clause.start : first.start])) if w not in _EMPTY]
     if left:
         return True
+    right = re.split(r"\bso với\b|\(", sentence[first.end : clause.end])[0]
+    words = [w for w in _WORD.findall(fold(right)) if w not in _EMPTY]
+    if first.role is Role.RANK and len([w for w in words if w not in _PLACES]) >= 2:
+        return True  # "đứng thứ 39 toàn quốc về kinh tế số"
     # "93,4% TTHC được xử lý …": the figure leads and its words follow. "tăng 5 bậc so với năm 2021" names nothing.
     leads = not re.search(
         r"\b(?:dat|la|xep|dung|chiem|tang|giam|muc tieu|chi tieu|tu|len)\b", fold(sentence[clause.start : first.start])
     )
-    right = re.split(r"\bso với\b|\(", sentence[first.end : clause.end])[0]
-    words = [w for w in _WORD.findall(fold(right)) if w not in _EMPTY]
     if first.unit not in ("%", "hạng", "bậc", "điểm"):
         words = words[len(first.unit.split()) :]
     return leads and first.role is not Role.CHANGE and len(words) >= 2

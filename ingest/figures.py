@@ -14,7 +14,7 @@ from typing import Any
 from ingest.clauses import Clause, owner, split
 from ingest.numbers import Number, Role, find_numbers
 from ingest.tables import table_figures, table_lines
-from retrieval.lexicon.indicators import catalogue, find_indicators
+from retrieval.lexicon.indicators import catalogue, find_indicators, is_index
 from retrieval.lexicon.periods import PeriodMention, find_periods
 from retrieval.lexicon.provinces import ProvinceMention, find_provinces
 from retrieval.text import Span, fold, sentences
@@ -37,6 +37,7 @@ class _Carried:
     province: str = ""
     period: Period | None = None
     target: bool | None = None
+    indicator: str = ""  # of the index that ranks and scores belong to
 
 
 def extract(article: Article) -> list[Figure]:
@@ -45,7 +46,8 @@ def extract(article: Article) -> list[Figure]:
     main = article.provinces[0] if article.provinces else ""
     figures: list[Figure] = list(table_figures(article))
     rows = table_lines(text)
-    carried = _Carried()
+    titled = next((m.id for m in find_indicators(article.title) if is_index(m.id)), "")
+    carried = _Carried(indicator=titled)
     last_end, head = 0, Span(0, 0)
     for span in sentences(text):
         gap = text[last_end : span.start]
@@ -57,7 +59,7 @@ def extract(article: Article) -> list[Figure]:
         sentence = text[span.start : span.end]
         listed = sentence[:1] in "+-–•*" or bool(re.match(r"\d{1,2}[.)] ", sentence))
         if not listed and "\n" in gap and not _continues(sentence):
-            head, carried = Span(0, 0), _Carried()
+            head, carried = Span(0, 0), _Carried(indicator=carried.indicator)
         read = _Sentence(sentence, span.start, article.published, main, carried)
         figures += read.figures(text[head.start : head.end].strip(" :"))
         carried = read.handed_on()
@@ -114,10 +116,16 @@ _DONE_AFTER = re.compile(r"[^;.]{0,40}?\b(?:(?:da )?(?:duoc )?hoan thanh|da (?:d
 TIED_RIGHT = 14
 """Characters behind a figure within which a period is bound to it ("38,5% năm 2021 lên 71,2% năm 2023")."""
 
+SHORT_HEAD = 60
+"""Characters of a head (before ":") that is part of what a figure is called."""
+
 NEAR_RIGHT = 40
 """Characters behind a figure within which a period belongs to it ("hạng 3 Chỉ số DTI năm 2022")."""
 
 
+_PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
+_RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
+_ANAPHOR = re.compile(r"\b(?:ty le|con so|chi so|muc|thu hang) (?:nay|do|tren)\b")
 _JOINED = re.compile(r"\s*(?:,|và|, và)?\s*(?:chỉ số)?\s*")
 
 
@@ -163,7 +171,10 @@ class _Sentence:
         if self.text.endswith(":") and not self.numbers:
             self.last_kind = bool(_TARGET.search(_YARDSTICK.sub(" ", self.folded))) or None
         period = self.last_period or (self.periods[-1].period if self.periods else self.carried.period)
-        return _Carried(province or self.carried.province, period, self.last_kind)
+        named = [m.id for m in self.indicators]
+        indexes = [i for i in named if is_index(i)] or [i for t, i in topics() if t in self.folded and _RANKING.search(self.folded)]
+        indicator = (indexes or named or [self.carried.indicator])[-1 if indexes == [] else 0]
+        return _Carried(province or self.carried.province, period, self.last_kind, indicator)
 
     def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
         period, until = self._period(number, clause)
@@ -179,10 +190,10 @@ class _Sentence:
         label = self._label(clause, head)
         scope = " ".join(m[0] for m in _LEVEL.finditer(self.folded, clause.start, max(clause.end, clause.tail)))
         value = -number.value if number.falls else number.value
-        quote = Span(clause.label, max(clause.end, clause.tail))
+        quote = Span(self._quote_start(clause), max(clause.end, clause.tail))
         if clause.bracketed and clause.heads and quote.start <= clause.heads[-1].end:
             quote = Span(quote.start, min(len(self.text), quote.end + 1))
-        for indicator in self._indicators(number, clause, numbers):
+        for indicator in dict.fromkeys(self._measured(i, number) for i in self._indicators(number, clause, numbers)):
             yield Figure(
                 province=self._province(number, clause),
                 indicator=indicator,
@@ -196,9 +207,18 @@ class _Sentence:
                 scope=scope,
                 start=self.base + number.start,
                 end=self.base + number.end,
+                clause_start=self.base + clause.start,
+                clause_end=self.base + clause.end,
                 quote_start=self.base + quote.start,
                 quote_end=self.base + quote.end,
             )
+
+    def _quote_start(self, clause: Clause) -> int:
+        """A short head right before the clause is shown with it: "Kinh tế số: hoàn thành 5/6 mục tiêu"."""
+        head = clause.heads[-1] if clause.heads and not clause.bracketed else None
+        if head and head.end - head.start <= SHORT_HEAD and not self.text[head.end : clause.label].strip(" :"):
+            return head.start + len(self.text[head.start : head.end]) - len(self.text[head.start : head.end].lstrip(" +-–•*"))
+        return clause.label
 
     def _label(self, clause: Clause, head: str) -> str:
         own = self.text[clause.label : max(clause.end, clause.tail)]
@@ -226,7 +246,16 @@ class _Sentence:
         if number.unit in ("hạng", "điểm", "bậc") and (topic := self._topic(number, clause)):
             return [topic]
         above = [m for h in clause.heads for m in self.indicators if h.start <= m.start < h.end]
-        return [m.id for m in (right[:1] or above[-1:])] or [""]
+        if named := right[:1] or above[-1:]:
+            return [named[0].id]
+        ranked = number.unit in ("hạng", "bậc") or (number.unit == "điểm" and number.value < 101)
+        return [self.carried.indicator if ranked or _ANAPHOR.search(self.folded[clause.start : number.start]) else ""]
+
+    def _measured(self, indicator: str, number: Number) -> str:
+        """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
+        if indicator not in _PILLARS or number.unit in ("hạng", "điểm", "bậc"):
+            return indicator
+        return "digital-economy-share" if indicator == "dti-economy" and number.unit == "%" and "grdp" in self.folded else ""
 
     def _topic(self, number: Number, clause: Clause) -> str:
         """ "xếp thứ 51 về chuyển đổi số" is said of the index of that topic; a component named there goes first."""

@@ -99,6 +99,8 @@ def _block(article: Article, lines: list[Span]) -> Iterator[Figure]:
                 scope="",
                 start=cell.start + match.start("number"),
                 end=cell.start + match.end("number"),
+                clause_start=line.start,
+                clause_end=line.end,
                 quote_start=line.start,
                 quote_end=line.end,
             )

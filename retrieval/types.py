@@ -79,7 +79,8 @@ class Figure:
     ``indicator`` is an id of the catalogue or "" when the figure is known by its own words only; ``label`` is those
     words with the heads above them, outermost first. ``value`` is the number (percent as 56.83, rank as 7.0); ``shown``
     is the figure as printed ("56,83%"); ``unit`` is "%", "điểm", "hạng", "bậc" or the counted noun. ``denominator`` is
-    63 in "7/63". ``start``/``end`` bound the figure's own digits; ``quote_start``/``quote_end`` the clause that bears it.
+    63 in "7/63". ``start``/``end`` bound the figure's own digits, ``clause_start``/``clause_end`` its clause, and
+    ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours.
     """
 
     province: str
@@ -94,6 +95,8 @@ class Figure:
     scope: str
     start: int
     end: int
+    clause_start: int
+    clause_end: int
     quote_start: int
     quote_end: int
 

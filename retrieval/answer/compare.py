@@ -4,15 +4,16 @@ target beside its result. Each cell is cited; what is worked out from them says 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
-from retrieval.answer.draft import Draft, Line, dated, named, shown, support
-from retrieval.answer.evidence import ENOUGH, Evidence, Scored
+from retrieval.answer.draft import Draft, Line, dated, named, support, told
+from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.lookup import ALIKE, fact_line, lookup, recency, same_fact
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import NO_FIGURE
 from retrieval.text import format_number
-from retrieval.types import Figure, FigureKind, Query
+from retrieval.types import Expect, Figure, FigureKind, Query
 
 
 # --- two provinces and more --------------------------------------------------------------------------------------
@@ -20,7 +21,8 @@ from retrieval.types import Figure, FigureKind, Query
 
 def compare(parts: Sequence[Evidence]) -> Draft | None:
     """One line a province, then who is ahead and by how much where both figures are of one kind."""
-    chosen = _comparable([_candidates(e) for e in parts])
+    numeric = parts[0].query.expects in (*NUMERIC, Expect.ANY)
+    chosen = _comparable([_candidates(e) if numeric else [] for e in parts])
     lines: list[Line] = []
     for evidence, scored in zip(parts, chosen, strict=True):
         province = evidence.query.provinces[0]
@@ -92,14 +94,14 @@ def difference(figures: Sequence[Figure]) -> Line | None:
         if a.value == b.value:
             return Line(f"{a.province} và {b.province} cùng hạng.")
         ahead, behind = (a, b) if a.value < b.value else (b, a)
-        return Line(f"{ahead.province} xếp cao hơn {behind.province} {gap} bậc (tính từ hai số liệu trên).", (), (gap,))
+        return Line(f"{ahead.province} xếp cao hơn {behind.province} {gap} bậc (tính từ nguồn).", (), (gap,))
     if a.unit not in ("%", "điểm"):
         return None
     if a.value == b.value:
         return Line(f"{a.province} và {b.province} bằng nhau.")
     more, less = (a, b) if a.value > b.value else (b, a)
     unit = "điểm phần trăm" if a.unit == "%" else "điểm"
-    return Line(f"{more.province} cao hơn {less.province} {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
+    return Line(f"{more.province} cao hơn {less.province} {gap} {unit} (tính từ nguồn).", (), (gap,))
 
 
 # --- the highest, the lowest, the first five ---------------------------------------------------------------------
@@ -111,41 +113,64 @@ def rank_among(parts: Sequence[Evidence], query: Query) -> Draft | None:
     if not chosen:
         return None
     missing = [p for p in query.provinces if p not in {s.figures[0].province for s in chosen}]
-    return _ordered(chosen, query, missing)
+    return _ordered(chosen, query, missing, parts[0])
+
+
+MEASURES = ("hạng", "%", "điểm")
+"""Units by which provinces are put in order; a count is only when it was asked for."""
 
 
 def rank(evidence: Evidence) -> Draft | None:
     """The provinces (or, within one province, its indicators) in order of one indicator's figures."""
     query = evidence.query
     good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH]
+    if len(query.provinces) == 1:
+        return _within(good, query) if good else None
+    good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]
+    results = [s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE]
+    good = results if query.wants != "target" and results else good
+    good = [s for s in good if s.figures[0].indicator in query.indicators] or good
     if not good:
         return None
-    if len(query.provinces) == 1:
-        return _within(good, query)
     top = max(s.score for s in good)
-    lead = max((s for s in good if s.score >= top - ALIKE), key=lambda s: s.score)
+    lead = max((s for s in good if s.score >= top - ALIKE), key=lambda s: (recency(s), s.figures[0].unit == "hạng", s.score))
     first = lead.figures[0]
-    if first.unit == "hạng" and first.value == 1 and query.best and query.count in (1, None):
-        return lookup(evidence)
     if first.kind is FigureKind.TARGET:
         return lookup(evidence)
     by_province: dict[str, Scored] = {}
-    for s in sorted(good, key=lambda s: (recency(s), s.score)):
-        if s.score >= top - 3 * ALIKE and _same_measure(s.figures[0], first):
+    for s in sorted(good, key=lambda s: (recency(s), s.figures[0].shown[0].isdigit(), s.score)):
+        if _same_measure(s.figures[0], first) and (first.indicator or s.score >= top - ALIKE) and s.figures[0].province:
             by_province[s.figures[0].province] = s
     newest = max((recency(s) for s in by_province.values()), default=0)
-    return _ordered([s for s in by_province.values() if recency(s) == newest], query, ())
+    return _ordered([s for s in by_province.values() if recency(s) == newest], query, (), evidence)
 
 
-def _ordered(facts: Sequence[Scored], query: Query, missing: Sequence[str]) -> Draft:
+MOST = 5
+"""Lines of an ordering whose length was not asked."""
+
+
+def _ordered(facts: Sequence[Scored], query: Query, missing: Sequence[str], evidence: Evidence) -> Draft:
     low_first = (facts[0].figures[0].unit == "hạng") == query.best
     ordered = sorted(facts, key=lambda s: s.figures[0].value, reverse=not low_first)
-    lines = [fact_line(s) for s in ordered[: query.count]]
+    lines = [fact_line(s) for s in ordered[: query.count or MOST]]
     if len(lines) == 1:
-        lines = [Line(lines[0].text.removeprefix("- ") + ".", lines[0].supports)]
+        lines = [Line(lines[0].text.removeprefix("- ") + ".", lines[0].supports), *_value_of(ordered[0], evidence)]
     lines += [Line(f"- {p}: {NO_FIGURE}.") for p in missing]
     lines.append(Line(_scope(len(ordered), query)))
     return Draft(True, tuple(lines))
+
+
+def _value_of(ranked: Scored, evidence: Evidence) -> list[Line]:
+    """Beside a rank the value that earned it, where the same sentence states it."""
+    mine = ranked.figures[0]
+    for s in evidence.facts:
+        for f in s.statement.figures:
+            alike = (f.province, f.indicator, f.period) == (mine.province, mine.indicator, mine.period) and mine.indicator
+            here = s.statement.article_id == ranked.statement.article_id and s.statement.sentence == ranked.statement.sentence
+            if alike and here and f.unit in ("%", "điểm") and f.kind is FigureKind.RESULT and s is not ranked:
+                line = fact_line(replace(s, figures=(f,)))
+                return [Line(line.text.removeprefix("- ") + ".", line.supports)]
+    return []
 
 
 def _scope(provinces: int, query: Query) -> str:
@@ -176,7 +201,7 @@ def _within(good: Sequence[Scored], query: Query) -> Draft | None:
     pool = peers if len(peers) > 1 else ranked
     pick = (min if query.best else max)(pool, key=lambda s: s.figures[0].value)
     figure = pick.figures[0]
-    text = named(dated(shown(pick.statement, brackets=False), figure), figure.province)
+    text = named(dated(told(pick.statement, figure, brackets=False), figure), figure.province)
     return Draft(True, (Line(text + ".", (support(pick.statement, (figure,)),)),))
 
 
@@ -191,7 +216,7 @@ def trend(evidence: Evidence) -> Draft | None:
     series = _series(facts, evidence.query)
     if len(series) >= 2:
         lines = [fact_line(s) for s in series]
-        first, last = series[0].statement.figures[0], series[-1].statement.figures[0]
+        first, last = series[0].figures[0], series[-1].figures[0]
         if said := _change(first, last):
             lines.append(said)
         return Draft(True, tuple(lines))
@@ -201,22 +226,18 @@ def trend(evidence: Evidence) -> Draft | None:
 def _series(facts: Sequence[Scored], query: Query) -> list[Scored]:
     """Facts of one province, indicator, unit and kind, one a year, oldest first."""
     top = max(s.score for s in facts)
-    lead = next((s for s in facts if s.score >= top - ALIKE and s.figures and s.figures[0].period), None)
+    dated_ = [s for s in facts if s.figures and s.figures[0].period]
+    lead = next((s for s in dated_ if s.score >= top - 2 * ALIKE and s.figures[0].kind is not FigureKind.CHANGE), None)
     if lead is None:
         return []
     first = lead.figures[0]
     years: dict[int, Scored] = {}
     for s in facts:
-        for f in s.statement.figures:
-            if (
-                f.period
-                and s.score >= top - 3 * ALIKE
-                and (f.province, f.indicator, f.unit, f.kind, f.scope)
-                == (first.province, first.indicator, first.unit, first.kind, first.scope)
-                and (first.indicator or s.coverage >= lead.coverage - 0.05)
-            ):
-                years.setdefault(f.period.year, s)
-    asked = sorted(p.year for p in query.periods)
+        for f in s.figures:
+            alike = (f.province, f.indicator, f.unit, f.kind) == (first.province, first.indicator, first.unit, first.kind)
+            if f.period and alike and (first.indicator or s.coverage >= lead.coverage - 0.05):
+                years.setdefault(f.period.year, replace(s, figures=(f,)))
+    asked = sorted({y for p in (*query.periods, *query.compared) for y in (p.since or p.year, p.year)})
     if len(asked) >= 2:
         years = {y: s for y, s in years.items() if asked[0] <= y <= asked[-1]}
     return [years[y] for y in sorted(years)]
@@ -230,11 +251,11 @@ def _change(first: Figure, last: Figure) -> Line | None:
         return Line("Hai thứ hạng tính trên số tỉnh khác nhau nên không so trực tiếp được.")
     if first.unit == "hạng":
         word = "tăng" if last.value < first.value else "giảm"
-        return Line(f"Như vậy {word} {gap} bậc (tính từ hai số liệu trên).", (), (gap,))
+        return Line(f"Như vậy {word} {gap} bậc (tính từ nguồn).", (), (gap,))
     if first.unit in ("%", "điểm"):
         word = "tăng" if last.value > first.value else "giảm"
         unit = "điểm phần trăm" if first.unit == "%" else "điểm"
-        return Line(f"Như vậy {word} {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
+        return Line(f"Như vậy {word} {gap} {unit} (tính từ nguồn).", (), (gap,))
     return None
 
 
@@ -243,7 +264,6 @@ def _change(first: Figure, last: Figure) -> Line | None:
 
 def target_against_result(evidence: Evidence) -> Draft | None:
     """Result and target of the same thing, with how far; where only one of the two is known, that one and the lack."""
-    query = evidence.query
     facts = [s for s in evidence.facts if s.coverage >= ENOUGH and s.statement.figures and s.figures]
     if not facts:
         return None
@@ -265,16 +285,30 @@ def target_against_result(evidence: Evidence) -> Draft | None:
         ),
         None,
     )
+    if pair is None and (apart := _pair_apart(facts)):
+        pair = apart
     if pair is None:
-        if query.wants == "target" and len(query.periods) > 1:
-            return _targets_by_year(near, query) or lookup(evidence)
         return lookup(evidence)
-    (result, done), (_, aim) = pair
-    text = named(shown(result.statement, brackets=True), done.province)
-    lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)),))]
+    (result, done), (goal, aim) = pair
+    if goal.statement.sentence == result.statement.sentence and " | " not in result.statement.text:
+        text = named(told(result.statement, done, brackets=True), done.province)
+        lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)),))]
+    else:
+        lines = [fact_line(replace(result, figures=(done,))), fact_line(replace(goal, figures=(aim,)))]
     if done.unit == aim.unit and (said := _how_far(done, aim)):
         lines.append(said)
     return Draft(True, tuple(lines))
+
+
+def _pair_apart(facts: Sequence[Scored]) -> tuple[tuple[Scored, Figure], tuple[Scored, Figure]] | None:
+    """The newest result and the target of one catalogued indicator, from wherever they stand."""
+    both = [(s, f) for s in facts for f in s.figures if f.indicator]
+    for goal, aim in sorted((x for x in both if x[1].kind is FigureKind.TARGET), key=lambda x: -x[0].score):
+        key = (aim.province, aim.indicator, aim.unit, aim.scope)
+        done = [x for x in both if x[1].kind is FigureKind.RESULT and (x[1].province, x[1].indicator, x[1].unit, x[1].scope) == key]
+        if done:
+            return max(done, key=lambda x: (recency(x[0]), x[0].score)), (goal, aim)
+    return None
 
 
 def _how_far(done: Figure, aim: Figure) -> Line | None:
@@ -284,16 +318,4 @@ def _how_far(done: Figure, aim: Figure) -> Line | None:
     if done.value == aim.value:
         return Line("Đúng bằng mục tiêu.")
     word = "Vượt" if ahead else "Còn thiếu so với"
-    return Line(f"{word} mục tiêu {gap} {unit} (tính từ hai số liệu trên).", (), (gap,))
-
-
-def _targets_by_year(near: Sequence[Scored], query: Query) -> Draft | None:
-    """ "… vào năm 2025 và năm 2030?": one line a year."""
-    lines: list[Line] = []
-    for asked in query.periods:
-        found = next((s for s in near for f in s.statement.figures if f.period and f.period.year == asked.year), None)
-        if found is not None:
-            line = fact_line(found)
-            if line not in lines:
-                lines.append(line)
-    return Draft(True, tuple(lines)) if lines else None
+    return Line(f"{word} mục tiêu {gap} {unit} (tính từ nguồn).", (), (gap,))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from retrieval.answer import compare as cells
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import NUMERIC, Evidence
-from retrieval.answer.lookup import best_fact, lookup
+from retrieval.answer.lookup import best_fact, by_period, lookup
 from retrieval.answer.overview import overview
 from retrieval.answer.premise import corrected
 from retrieval.answer.prose import prose
@@ -39,8 +39,10 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
         return cells.rank(evidence) or lookup(evidence) or prose(evidence)
-    if query.intent is Intent.TREND:
+    if query.intent is Intent.TREND or any(p.since for p in query.periods):
         return cells.trend(evidence) or prose(evidence)
+    if len(query.periods) > 1 and (each := by_period(evidence)):
+        return each
     if query.intent is Intent.TARGET_VS_RESULT:
         return cells.target_against_result(evidence) or prose(evidence)
     if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
@@ -54,7 +56,11 @@ def _nearer(evidence: Evidence) -> Draft | None:
     """Where no kind of thing was asked for, the fact or the sentence, whichever bears more of the question."""
     fact = best_fact(evidence)
     told = evidence.sentences[0] if evidence.sentences else None
-    if fact and (told is None or fact.coverage >= told.coverage - 0.05) and evidence.query.expects in (Expect.ANY, Expect.PROVINCE):
+    if (
+        fact
+        and (told is None or fact.coverage >= told.coverage - 0.05)
+        and evidence.query.expects in (Expect.ANY, Expect.PROVINCE)
+    ):
         return lookup(evidence) or prose(evidence)
     return prose(evidence) or lookup(evidence)
 
@@ -71,6 +77,4 @@ def parts(query: Query) -> list[Query]:
         if before and before[-1].name in own:
             own[before[-1].name].append(period.period)
     split = all(own.values())
-    return [
-        replace(query, provinces=(p,), periods=tuple(own[p]) if split else query.periods) for p in query.provinces
-    ]
+    return [replace(query, provinces=(p,), periods=tuple(own[p]) if split else query.periods) for p in query.provinces]

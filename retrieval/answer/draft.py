@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer.statements import Statement, sentence_at, sentence_spans
+from retrieval.lexicon.indicators import catalogue
 from retrieval.text import Span, fold
 from retrieval.types import Citation, Figure, FigureKind
 
@@ -66,11 +67,59 @@ def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:
 _NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _BULLET = re.compile(r"^[\s+\-–•*]+")
 _TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
+_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*|\d{1,2}/\d{1,2}(?:/\d{4})?|\d\.0\b")
+_PREDICATE = re.compile(r"\b(?:được|đã|sử dụng|thực hiện|triển khai|tham gia|hoàn thành|kết nối)\b[^%]*$")
 
 
 def shown(statement: Statement, *, brackets: bool = True) -> str:
     """A statement as a line: blanks collapsed, bullet and full stop dropped, bracketed figures kept or not."""
-    text = _BULLET.sub("", " ".join(statement.text.split()))
+    return _tidy(statement.text, brackets=brackets)
+
+
+def told(statement: Statement, figure: Figure, *, brackets: bool = True) -> str:
+    """A figure in the words of its article, without its neighbours' figures.
+
+    Words taken over from a neighbour ("xã hội số đạt 0,6864 điểm, xếp hạng 2") bring that one's figure with them: the
+    indicator's name stands for them where the catalogue knows it.
+    """
+    text = statement.article.text
+    if (statement.span.start, statement.span.end) != (figure.quote_start, figure.quote_end):
+        return shown(statement, brackets=brackets)
+    own = text[figure.clause_start : figure.clause_end]
+    if " | " in own:
+        return _cell(figure)
+    lead, tail = text[figure.quote_start : figure.clause_start], text[figure.clause_end : figure.quote_end]
+    if tail and _figured(tail) and not brackets:
+        predicate = _PREDICATE.search(tail)
+        tail = f" … {predicate[0]}" if predicate else ""
+    if lead and _figured(lead) and figure.indicator and figure.unit in ("hạng", "điểm", "%") and figure.kind is not FigureKind.CHANGE:
+        lead, own = "", f"{_name(figure)}: {own}"
+    line = _tidy(lead + own + tail, brackets=brackets)
+    return line if figure.shown in line else _tidy(lead + own + tail, brackets=True)
+
+
+def _figured(text: str) -> bool:
+    return any(c.isdigit() for c in _NO_FIGURE.sub("", text))
+
+
+def _name(figure: Figure) -> str:
+    return catalogue()[figure.indicator].name if figure.indicator in catalogue() else figure.indicator
+
+
+def _cell(figure: Figure) -> str:
+    """A cell of a table, by the name of its indicator or column."""
+    parts = figure.label.split(" › ")
+    name = _name(figure) if figure.indicator and figure.unit in ("hạng", "điểm") else " – ".join(parts[1:]) or figure.label
+    value = figure.shown
+    if figure.unit == "hạng":
+        value = f"hạng {value}"
+    elif figure.unit and figure.unit not in value:
+        value = f"{value}{figure.unit}" if figure.unit == "%" else f"{value} {figure.unit}"
+    return f"{name}: {value}"
+
+
+def _tidy(text: str, *, brackets: bool) -> str:
+    text = _BULLET.sub("", " ".join(text.split()))
     if not brackets:
         text = _NUMBERED_BRACKET.sub("", text)
     if text.count("(") > text.count(")"):
@@ -94,7 +143,7 @@ def named(text: str, province: str) -> str:
     text = text[:1].upper() + text[1:]
     if not province or fold(province) in fold(text):
         return text
-    return f"{province}: {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+    return f"{province}: {text}"
 
 
 def dated(text: str, figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,7 +53,7 @@ def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
     stored: dict[tuple[int, int, str], StoredFigure] = {}
     for found in (
         library.figures(provinces=query.provinces, text=" ".join(query.terms), limit=80) if query.terms else [],
-        library.figures(provinces=query.provinces, indicators=query.indicators, limit=300) if query.indicators else [],
+        library.figures(provinces=query.provinces, indicators=query.indicators, limit=300 if query.provinces else 1500) if query.indicators else [],
     ):
         stored |= {(s.article_id, s.figure.start, s.figure.indicator): s for s in found}
     facts = st.from_figures(library, stored.values())
@@ -93,10 +94,22 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
     score = share + 0.25 * _density(terms, text)
     if statement.figures:
         score += _figure_bonus(statement.figures, figures, query)
+    if query.level and fold(query.level) not in features(f"{text} {statement.label} {statement.around} {st.before(statement)}"):
+        score -= 0.3
+    if _denies(text) and not _denies(query.standalone):
+        score -= 0.25
     if query.entities:
         near = fold(f"{text} {statement.label} {statement.around} {st.before(statement)}")
         score += 0.15 * sum(1 if fold(e) in near else -1 for e in query.entities) / len(query.entities)
     return Scored(statement, share, score, missing, figures)
+
+
+_DENIAL = re.compile(r"\b(?:chưa|không)(?! (?:chỉ|những|ngừng|dùng tiền mặt|gian|khí|kể|giới hạn))\b", re.IGNORECASE)
+
+
+def _denies(text: str) -> bool:
+    """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
+    return bool(_DENIAL.search(text))
 
 
 def _density(terms: Terms, text: str) -> float:
@@ -118,6 +131,10 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
         bonus += 0.15 if targets else -0.15
     elif query.wants in ("result", ""):
         bonus -= 0.12 if targets == len(figures) else 0.0
+    if any(f.kind is FigureKind.CHANGE for f in figures) and not _of_change(query):
+        bonus -= 0.2
+    if query.periods and any(f.period and fits_period(f, query.periods) for f in figures):
+        bonus += 0.1
     if query.level:
         scopes = " ".join(f.scope for f in figures)
         bonus += 0.15 if fold(query.level) in scopes else -0.1 if "cap" in scopes else 0.0
@@ -138,9 +155,9 @@ def fits_kind(figure: Figure, query: Query) -> bool:
         case Expect.PERCENT:
             return figure.unit == "%"
         case Expect.RANK:
-            return figure.unit in ("hạng", "bậc")
+            return figure.unit == "hạng" or (figure.unit == "bậc" and _of_change(query))
         case Expect.SCORE:
-            return figure.unit in ("điểm", "%")
+            return figure.unit in ("điểm", "%") and (figure.kind is not FigureKind.CHANGE or _of_change(query))
         case Expect.MONEY:
             return figure.unit in ("đồng", "USD")
         case Expect.COUNT:
@@ -150,6 +167,13 @@ def fits_kind(figure: Figure, query: Query) -> bool:
             # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
             return figure.unit != "bậc" and (figure.unit != "hạng" or f"{figure.shown} {query.counted}" in figure.label)
     return True
+
+
+_CHANGE = re.compile(r"\b(?:tang|giam|thay doi|bac|tut|chenh|bien dong|cai thien|dien bien)\b")
+
+
+def _of_change(query: Query) -> bool:
+    return query.intent is Intent.TREND or bool(query.compared) or bool(_CHANGE.search(fold(query.standalone)))
 
 
 def fits_period(figure: Figure, periods: Sequence[Period]) -> bool:

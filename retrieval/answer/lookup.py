@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answer.draft import Draft, Line, dated, named, shown, support
+from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.terms import features
+from retrieval.answer.wording import ONLY_TARGET
 from retrieval.text import Span, fold
 from retrieval.types import Expect, Figure, FigureKind, Intent, Query
 
@@ -28,7 +29,29 @@ def lookup(evidence: Evidence) -> Draft | None:
     brackets = query.intent in (Intent.TREND, Intent.TARGET_VS_RESULT) or query.wants == "both"
     lines = [_line(s, query, brackets) for s in _with_neighbours(best, evidence)]
     lines += [_line(s, query, brackets) for s in _other_voices(best, evidence)]
+    if _only_aimed_at(best, query):
+        lines.insert(0, Line(ONLY_TARGET))
     return Draft(True, tuple(lines))
+
+
+def by_period(evidence: Evidence) -> Draft | None:
+    """ "… vào năm 2025 và năm 2030?": the best fact of each year asked about, one line a year; None for one year only."""
+    lines: list[Line] = []
+    for asked in evidence.query.periods:
+        of_year = [s for s in evidence.facts if s.coverage >= ENOUGH and any(f.period and f.period.year == asked.year for f in s.figures)]
+        if of_year:
+            found = max(of_year, key=lambda s: s.score)
+            figure = next(f for f in found.figures if f.period and f.period.year == asked.year)
+            lines.append(fact_line(replace(found, figures=(figure,))))
+    lines = list(dict.fromkeys(lines))
+    return Draft(True, tuple(lines)) if len(lines) > 1 else None
+
+
+def _only_aimed_at(best: Scored, query: Query) -> bool:
+    """A target where a result was asked for, and no year that would make the target the answer."""
+    aims = all(f.kind is FigureKind.TARGET for f in best.figures)
+    timely = query.periods and any(f.period for f in best.figures)
+    return aims and query.wants in ("", "result") and not timely and query.expects in NUMERIC
 
 
 def best_fact(evidence: Evidence) -> Scored | None:
@@ -90,8 +113,7 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         own = {t for t in features(other.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
         changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
-        follows = _overlap(other, best) and other.statement.span.end > best.statement.span.end
-        if gain >= GAIN or (follows and (changed or asks > len(chosen))):
+        if gain >= GAIN or (_overlap(other, best) and (changed or asks > len(chosen))):
             chosen.append(other)
             covered |= own
     return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))
@@ -144,12 +166,12 @@ def same_fact(a: Figure, b: Figure) -> bool:
 
 def _line(scored: Scored, query: Query, brackets: bool) -> Line:
     figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
-    text = dated(shown(scored.statement, brackets=brackets), figure)
+    text = dated(told(scored.statement, figure, brackets=brackets), figure)
     return Line(named(text, figure.province) + ".", (support(scored.statement, scored.figures),))
 
 
 def fact_line(scored: Scored, *, brackets: bool = False) -> Line:
     """A fact as one line of a list."""
     figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
-    text = dated(shown(scored.statement, brackets=brackets), figure)
+    text = dated(told(scored.statement, figure, brackets=brackets), figure)
     return Line(f"- {named(text, figure.province)}", (support(scored.statement, (figure,)),))

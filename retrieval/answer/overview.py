@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.answer import statements as st
-from retrieval.answer.draft import Draft, Line, Support, dated, shown, support
+from retrieval.answer.draft import Draft, Line, Support, dated, support, told
 from retrieval.answer.evidence import fits_period
 from retrieval.answer.lookup import recency
 from retrieval.answer.evidence import Scored
@@ -44,7 +44,7 @@ def overview(library: Library, query: Query) -> Draft | None:
     for title, group in groups:
         for statement in group:
             key = (statement.article_id, statement.span.start)
-            text = f"- {title}: {dated(_plain(statement), statement.figures[0])}"
+            text = f"- {title}: {dated(told(statement, statement.figures[0], brackets=False), statement.figures[0])}"
             if key in used or length + len(text) > LONGEST:
                 continue
             used.add(key)
@@ -57,10 +57,6 @@ def _weight(statement: Statement) -> int:
     """Place of the statement's indicator in the catalogue, which begins with what matters most."""
     order = list(catalogue())
     return min((order.index(f.indicator) for f in statement.figures if f.indicator), default=len(order))
-
-
-def _plain(statement: Statement) -> str:
-    return shown(statement, brackets=True)
 
 
 def _support(statement: Statement) -> Support:

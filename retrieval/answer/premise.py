@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answer.draft import Draft, Line, named, shown, support
+from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, Evidence, Scored
 from retrieval.answer.lookup import recency
 from retrieval.answer.prose import prose
@@ -25,7 +25,9 @@ def corrected(evidence: Evidence) -> Draft | None:
 
 
 def _evidence(scored: Scored, figure: Figure) -> Line:
-    return Line(named(shown(scored.statement, brackets=False), figure.province) + ".", (support(scored.statement, (figure,)),))
+    return Line(
+        named(dated(told(scored.statement, figure, brackets=False), figure), figure.province) + ".", (support(scored.statement, (figure,)),)
+    )
 
 
 def _verdict(premise: Premise, figure: Figure) -> bool | None:

@@ -9,6 +9,7 @@ from retrieval.answer.draft import Draft, Line, Support, cut, named, shown, supp
 from retrieval.answer.evidence import ENOUGH, Evidence, Scored
 from retrieval.answer.statements import Statement, sentence_at, sentence_spans
 from retrieval.answer.terms import features
+from retrieval.lexicon.abbreviations import meaning
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.text import Span, fold
 from retrieval.types import Expect, Intent
@@ -198,8 +199,10 @@ _FOLLOWS = re.compile(r"(?:Với|Đây|Mô hình|Ứng dụng|Theo đó|Hệ th�
 def _definition(evidence: Evidence, good: list[Scored]) -> Draft:
     """The sentence that introduces the term, and the next one when it goes on about it."""
     term = " ".join(evidence.terms.words)
-    best = max(good[:6], key=lambda s: s.score + (0.3 if _defines(s.statement.text, term) else 0.0))
+    best = max(good, key=lambda s: s.score + (0.6 if _defines(s.statement.text, term) else 0.0))
     lines = [_line(best.statement, evidence)]
+    if full := meaning(term.upper()):
+        lines.insert(0, Line(f"{term.upper()}: {full}."))
     text = best.statement.article.text
     spans = sentence_spans(text)
     at = sentence_at(text, best.statement.span.start)

@@ -35,9 +35,13 @@ def holds(line: Line) -> bool:
     """Whether a line says nothing that its supports do not bear."""
     text = nfc(line.text)
     if not line.supports:
-        return all(n in line.computed for n in _NUMBER.findall(text)) and not (find_provinces(text) and _NUMBER.search(text) and not line.computed)
+        return all(n in line.computed for n in _NUMBER.findall(text)) and not (
+            find_provinces(text) and _NUMBER.search(text) and not line.computed
+        )
     quotes = [nfc(s.text) for s in line.supports]
     named = find_provinces(text)
+    for period in {str(f.period) for s in line.supports for f in s.figures if f.period}:
+        text = text.replace(period, "")
     return (
         all(_number_holds(n, quotes, line) for n in _NUMBER.findall(text))
         and all(_province_holds(p, quotes, line.supports) for p in named)
@@ -49,13 +53,19 @@ def _number_holds(number: str, quotes: Sequence[str], line: Line) -> bool:
     if number in line.computed:
         return True
     if _YEAR.fullmatch(number):
-        periods = {str(y) for s in line.supports for f in s.figures if f.period for y in (f.period.year, f.period.since)}
-        return number in periods or any(number in _NUMBER.findall(q) or re.search(rf"(?<!\d){number}(?!\d)", q) for q in quotes)
+        periods = {
+            str(y) for s in line.supports for f in s.figures if f.period for y in (f.period.year, f.period.since)
+        }
+        return number in periods or any(
+            number in _NUMBER.findall(q) or re.search(rf"(?<!\d){number}(?!\d)", q) for q in quotes
+        )
     return any(number in _NUMBER.findall(q) for q in quotes)
 
 
 def _province_holds(mention: ProvinceMention, quotes: Sequence[str], supports: Sequence[Support]) -> bool:
-    known = {f.province for s in supports for f in s.figures} | {p for s in supports for p in s.statement.article.provinces}
+    known = {f.province for s in supports for f in s.figures} | {
+        p for s in supports for p in s.statement.article.provinces
+    }
     return mention.name in known or any(p.name == mention.name for q in quotes for p in find_provinces(q))
 
 
@@ -63,7 +73,11 @@ def _bound(figure: Figure, text: str, named: Sequence[ProvinceMention], supports
     """A ledger figure that the line shows belongs to the province and the year that the line names."""
     names = {p.name for p in named}
     known = canonical(figure.province) or figure.province
-    if names and known not in names and not any(known in {f.province} and f.province in names for s in supports for f in s.figures):
+    if (
+        names
+        and known not in names
+        and not any(known in {f.province} and f.province in names for s in supports for f in s.figures)
+    ):
         return False
     years = {int(n) for n in _NUMBER.findall(text) if _YEAR.fullmatch(n)}
     if figure.period is None or not years:

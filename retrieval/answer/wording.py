@@ -15,6 +15,7 @@ CAPABILITIES = (
     "Bạn có thể hỏi về một chỉ số của một tỉnh (hạng, điểm, tỷ lệ), so sánh nhiều tỉnh, diễn biến qua các năm, mục tiêu "
     "so với kết quả, tỉnh đứng đầu, hoặc tổng quan một tỉnh. Mọi số liệu đều được trích từ bài báo kèm theo."
 )
+ONLY_TARGET = "Chưa có số liệu về kết quả; các bài đã thu thập mới nêu mục tiêu:"
 NO_FIGURE = "chưa có số liệu"
 
 

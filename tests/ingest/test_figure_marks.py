@@ -85,7 +85,7 @@ def figure(shown: str, label: str, value: float, kind: FigureKind = FigureKind.R
     start = TEXT.rindex(f" {shown}") + 1
     unit = "bậc" if kind is FigureKind.CHANGE else "hạng"
     return Figure(
-        "Quảng Trị", "", label, value, shown, unit, kind, Period(2022), None, "", start, start + len(shown), 0, len(TEXT)
+        "Quảng Trị", "", label, value, shown, unit, kind, Period(2022), None, "", start, start + len(shown), 0, len(TEXT), 0, len(TEXT)
     )  # fmt: skip
 
 
