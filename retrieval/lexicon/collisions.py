@@ -32,7 +32,8 @@ _PAIRS = """
 quan tri; cong an; lao dong; tai nguyen; bai giang; thao nguyen; dien vien; dinh duong; can tro; can bang; thang hoa
 da dang; dai duong; dong vai; dong nam; quanh nam; thanh khoa; phu tro; cao dang; vung tay; bien phong; hoi phong
 quang tin; quang ba; da tang; dong hai; dien tien; giam sat; khai phong; tien gian; kien gian; truyen quang; binh dang
-binh tinh; binh phuong; duong binh; thai dinh; thanh hao; hung thinh; quang canh; thanh doa; hai phan; hau gian
+binh tinh; binh phuong; duong binh; thai dinh; thanh hao; hung thinh; quang canh; thanh doa; hai phan; hau gian; cac bang
+hoi giao; giao lai; ai phong; tai chau; va tinh
 """
 
 COMMON_PAIRS = frozenset(pair.strip() for pair in re.split(r"[;\n]", _PAIRS) if pair.strip())

@@ -243,7 +243,7 @@ _AMBIGUOUS = {("cao", "bang"), ("hoa", "binh"), ("dien", "bien"), ("gia", "lai")
 """Names that are also words: in lower case they count only where a province is expected."""
 
 _WORDS_OF_THEIR_OWN = frozenset("năm là cả có bằng giá lại ban bán bên trà trả cơ cao hạ đóng hóa hoá hoa".split())
-_INTRODUCING = frozenset("tinh cua o tai con voi va hay hoac giua vay the tp ubnd sanh dan hoi cds dti".split())
+_INTRODUCING = frozenset("tinh cua o tai ve con voi va hay hoac giua vay the tp ubnd sanh dan hoi cds dti".split())
 _FOLLOWING = frozenset("xep dung dat thi hien phan".split())
 
 
@@ -253,7 +253,7 @@ def _is_expected(text: str, found: list[Word], i: int, length: int) -> bool:
     return (
         i == 0
         or found[i - 1].folded in _INTRODUCING
-        or text[found[i - 1].end : found[i].start].strip() == ","
+        or bool(text[found[i - 1].end : found[i].start].strip())
         or (after is not None and after.folded in _FOLLOWING)
     )
 

@@ -69,6 +69,8 @@ def test_article_text(text: str, expected: list[str]) -> None:
         ("muc tieu den nam dinh huong 2030", []),
         ("lao động, tài nguyên, công an, đóng vai", []),
         ("toc do trung binh duong truyen", []),
+        ("vi tri cuoi bang thuoc ve cao bang | dien bien |", ["Cao Bằng", "Điện Biên"]),
+        ("cac bang sang che; giao lai nhiem vu", []),
         ("giá vàng hôm nay", []),
     ],
 )
