@@ -19,7 +19,7 @@ from retrieval.text import Span, fold
 class Clause:
     """Offsets are of the sentence. ``label`` starts where the words that name the figure start (at ``start`` or, when
     they are taken over, in a clause further left); ``heads`` are the spans above it, outermost first; ``tail`` is where a
-    predicate that it shares with later clauses ends."""
+    predicate that it shares with later clauses ends; ``nameless`` when nothing in the sentence says what is measured."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ class Clause:
     heads: tuple[Span, ...] = ()
     bracketed: bool = False
     tail: int = 0
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,9 @@ def _take_over(clauses: Sequence[Clause], sentence: str, numbers: Sequence[Numbe
             left = next((c for c in reversed(done) if c.end <= clause.start and c.bracketed == clause.bracketed), None)
             if left is not None and _JOINT.fullmatch(sentence, left.end, clause.start):
                 taken = replace(clause, label=left.label, heads=max(left.heads, clause.heads, key=len))
-            elif clause.bracketed:
+            elif not clause.bracketed:
+                taken = replace(clause, nameless=True)
+            else:
                 around = next((c for c in reversed(done) if c.start <= clause.start < c.end), None)
                 taken = replace(clause, label=around.label if around else clause.heads[-1].start)
         done.append(taken)

@@ -37,7 +37,8 @@ class _Carried:
     province: str = ""
     period: Period | None = None
     target: bool | None = None
-    indicator: str = ""  # of the index that ranks and scores belong to
+    indicator: str = ""  # the last one named that is a percentage
+    index: str = ""  # the last one that has ranks and scores
 
 
 def extract(article: Article) -> list[Figure]:
@@ -47,7 +48,7 @@ def extract(article: Article) -> list[Figure]:
     figures: list[Figure] = list(table_figures(article))
     rows = table_lines(text)
     titled = next((m.id for m in find_indicators(article.title) if is_index(m.id)), "")
-    carried = _Carried(indicator=titled)
+    carried = _Carried(indicator=titled, index=titled)
     last_end, head = 0, Span(0, 0)
     for span in sentences(text):
         gap = text[last_end : span.start]
@@ -59,7 +60,7 @@ def extract(article: Article) -> list[Figure]:
         sentence = text[span.start : span.end]
         listed = sentence[:1] in "+-–•*" or bool(re.match(r"\d{1,2}[.)] ", sentence))
         if not listed and "\n" in gap and not _continues(sentence):
-            head, carried = Span(0, 0), _Carried(indicator=carried.indicator)
+            head, carried = Span(0, 0), _Carried(indicator=carried.indicator, index=carried.index)
         read = _Sentence(sentence, span.start, article.published, main, carried)
         figures += read.figures(text[head.start : head.end].strip(" :"))
         carried = read.handed_on()
@@ -81,9 +82,9 @@ def _continues(sentence: str) -> bool:
 # --- one sentence ------------------------------------------------------------------------------------------------
 
 _TARGET = re.compile(
-    r"\b(?:muc tieu|phan dau|(?:dat|de) ra|(?:dat ra|giao|de ra|dat|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
+    r"\b(?:muc tieu|phan dau|(?:set|de) ra|(?:set ra|set|giao|de ra|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
     r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
-    r"|tien toi|nham dat|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
+    r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
 )
 _RESULT = re.compile(
     r"\b(?:da\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
@@ -105,6 +106,7 @@ _PLAN_BEFORE = re.compile(
     r"(?:vuot|thap hon|cao hon|chua dat|so voi|bang|hoan thanh|vuot xa|dat)\s+(?:muc |cac )?(?:ke hoach|muc tieu|chi tieu)"
     r"(?: (?:la|de ra|dat ra|nam|\d{4}|duoc giao|giao|cua nam|toi thieu|ca nam))*\s*(?:tren |hon |la )?$"
 )
+_SET = re.compile("đặt", re.IGNORECASE)
 _NOW = re.compile(r"hien|moi nhat|gan day|nay\b")
 _CLOSED = re.compile(r"\([^()]*\)")
 _OUTLOOK_BEFORE = re.compile(r"(?:dinh huong|tam nhin)(?: den)?(?: nam)? $")
@@ -125,13 +127,17 @@ NEAR_RIGHT = 40
 
 _PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 _RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
-_ANAPHOR = re.compile(r"\b(?:ty le|con so|chi so|muc|thu hang) (?:nay|do|tren)\b")
+_ANAPHOR = re.compile(r"\b(?:ty le|ty trong|ti le|con so|chi so|muc|thu hang|gia tri) (?:nay|do|tren)\b")
 _JOINED = re.compile(r"\s*(?:,|và|, và)?\s*(?:chỉ số)?\s*")
 
 
 class _Sentence:
     def __init__(self, sentence: str, base: int, published: date | None, main: str, carried: _Carried) -> None:
         self.text, self.folded, self.base = sentence, fold(sentence), base
+        # "đặt mục tiêu" sets a target, "đạt mục tiêu" reaches it: folding must not make them one
+        self.cues = self.folded
+        for match in _SET.finditer(sentence):
+            self.cues = f"{self.cues[: match.start()]}set{self.cues[match.end() :]}"
         self.published, self.main, self.carried = published, main, carried
         self.provinces = _subjects(find_provinces(sentence), self.folded)
         self.periods = [p for p in find_periods(sentence, published) if self._tells_time(p)]
@@ -169,12 +175,19 @@ class _Sentence:
     def handed_on(self) -> _Carried:
         province = self.provinces[0].name if len({p.name for p in self.provinces}) == 1 else ""
         if self.text.endswith(":") and not self.numbers:
-            self.last_kind = bool(_TARGET.search(_YARDSTICK.sub(" ", self.folded))) or None
+            self.last_kind = bool(_TARGET.search(_YARDSTICK.sub(" ", self.cues))) or None
         period = self.last_period or (self.periods[-1].period if self.periods else self.carried.period)
         named = [m.id for m in self.indicators]
-        indexes = [i for i in named if is_index(i)] or [i for t, i in topics() if t in self.folded and _RANKING.search(self.folded)]
-        indicator = (indexes or named or [self.carried.indicator])[-1 if indexes == [] else 0]
-        return _Carried(province or self.carried.province, period, self.last_kind, indicator)
+        indexes = [i for i in named if is_index(i)]
+        if not indexes and _RANKING.search(self.folded):
+            indexes = [i for topic, i in topics() if topic in self.folded]
+        return _Carried(
+            province or self.carried.province,
+            period,
+            self.last_kind,
+            next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
+            indexes[0] if indexes else self.carried.index,
+        )
 
     def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
         period, until = self._period(number, clause)
@@ -188,6 +201,7 @@ class _Sentence:
             ]
         )
         label = self._label(clause, head)
+        carried = clause.nameless or _ANAPHOR.search(self.folded[clause.start : number.start])
         scope = " ".join(m[0] for m in _LEVEL.finditer(self.folded, clause.start, max(clause.end, clause.tail)))
         value = -number.value if number.falls else number.value
         quote = Span(self._quote_start(clause), max(clause.end, clause.tail))
@@ -197,7 +211,7 @@ class _Sentence:
             yield Figure(
                 province=self._province(number, clause),
                 indicator=indicator,
-                label=label,
+                label=f"{catalogue()[indicator].name} › {label}" if carried and indicator else label,
                 value=value,
                 shown=self.text[number.start : number.end],
                 unit=number.unit,
@@ -237,6 +251,8 @@ class _Sentence:
         previous = max((n.end for n in numbers if n.end <= number.start), default=0)
         fresh = [m for m in left if m.start >= previous]
         if chosen := fresh or left:
+            if len(chosen) > 1 and catalogue()[chosen[-2].id].parent == chosen[-1].id:
+                chosen = chosen[:-1]  # "trụ cột kinh tế số của DTI" is the pillar
             joined = [chosen[-1].id]
             for a, b in zip(reversed(chosen[:-1]), reversed(chosen), strict=False):
                 if not _JOINED.fullmatch(self.text, a.end, b.start):
@@ -248,8 +264,10 @@ class _Sentence:
         above = [m for h in clause.heads for m in self.indicators if h.start <= m.start < h.end]
         if named := right[:1] or above[-1:]:
             return [named[0].id]
-        ranked = number.unit in ("hạng", "bậc") or (number.unit == "điểm" and number.value < 101)
-        return [self.carried.indicator if ranked or _ANAPHOR.search(self.folded[clause.start : number.start]) else ""]
+        if number.unit in ("hạng", "bậc", "điểm"):
+            return [self.carried.index]
+        meant = clause.nameless or _ANAPHOR.search(self.folded[clause.start : number.start])
+        return [self.carried.indicator if meant and number.unit == "%" else ""]
 
     def _measured(self, indicator: str, number: Number) -> str:
         """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
@@ -306,9 +324,9 @@ class _Sentence:
         return (last[0].period, last[0].role == "until") if last else (None, False)
 
     def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
-        before = self.folded[: number.start]
+        before = self.cues[: number.start]
         aside = before[clause.start :]
-        if number.unit in _PLAN_ITEMS or _DONE_AFTER.match(self.folded, number.end, max(clause.end, clause.tail)):
+        if number.unit in _PLAN_ITEMS or _DONE_AFTER.match(self.cues, number.end, max(clause.end, clause.tail)):
             return False
         if clause.bracketed and _ASIDE.search(aside) and not _YARDSTICK.search(aside):
             return True
@@ -323,11 +341,11 @@ class _Sentence:
         if targets or results:
             return max(targets, default=-1) > max(results, default=-1)
         past = period is not None and self.published is not None and period.year <= self.published.year
-        return bool(self.carried.target) and not (past and self.periods) and not _RESULT.search(self.folded)
+        return bool(self.carried.target) and not (past and self.periods) and not _RESULT.search(self.cues)
 
     def _is_yardstick(self, number: Number) -> bool:
         """ "đạt 68%, vượt kế hoạch 60%": the second is the plan, when it is the same unit and the first is known."""
-        if not _PLAN_BEFORE.search(self.folded[: number.start]):
+        if not _PLAN_BEFORE.search(self.cues[: number.start]):
             return False
         return any(n.end <= number.start and n.unit == number.unit for n in self.numbers)
 

@@ -72,8 +72,10 @@ def _block(article: Article, lines: list[Span]) -> Iterator[Figure]:
                 continue
             in_column = [m.id for m in find_indicators(column)]
             column_years = [p for p in find_periods(column) if p.role == "at"]
-            ranked = bool(_RANK_COLUMN.search(folded) or (column_years and _RANK_COLUMN.search(fold(about))))
             percent = bool(match["percent"]) or "%" in column
+            ranked = not percent and bool(
+                _RANK_COLUMN.search(folded) or (column_years and _RANK_COLUMN.search(fold(about)))
+            )
             period = next((p.period for p in (*column_years, *years, *periods)), None)
             value = parse_number(match["number"])
             yield Figure(

@@ -80,6 +80,7 @@ _ABBREVIATIONS = frozenset(
 )
 _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*|\n")
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]?$", re.IGNORECASE)
+_LONGEST_WORD = 40  # letters before a full stop that are looked at: enough for any abbreviation or name
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘'/,;]*$")
 
 
@@ -105,7 +106,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if mark == "\n" or not after.strip():
         return True
     before = text[start : match.start()]
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before[-_LONGEST_WORD:])
     last = fold(word[0]) if word else ""
     if after[0] not in " \n":
         # "điểm.Tuy nhiên": a blank was lost in scraping. "vnexpress.net", "3.0", "...)" were not.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Self
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -84,7 +85,7 @@ class Answerer:
         )
 
     def _understand(self, state: dict[str, Any]) -> Query:
-        return understand(state["question"], state["history"])
+        return understand(state["question"], state["history"], date.today())
 
     def _find(self, state: dict[str, Any]) -> Evidence:
         return gather(self.library, self.embedder, state["query"])

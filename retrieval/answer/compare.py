@@ -130,6 +130,8 @@ def rank(evidence: Evidence) -> Draft | None:
     results = [s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE]
     good = results if query.wants != "target" and results else good
     good = [s for s in good if s.figures[0].indicator in query.indicators] or good
+    if query.periods:
+        good = [s for s in good if s.figures[0].period is not None] or good
     if not good:
         return None
     top = max(s.score for s in good)

@@ -35,6 +35,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return overview(library, query) or prose(evidence)
     if query.intent is Intent.COMPARE and len(query.provinces) > 1:
         return cells.compare([gather(part) for part in parts(query)])
+    if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
+        return prose(evidence) or lookup(evidence)
     if query.intent is Intent.RANK and len(query.provinces) > 1:
         return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
@@ -45,8 +47,6 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return each
     if query.intent is Intent.TARGET_VS_RESULT:
         return cells.target_against_result(evidence) or prose(evidence)
-    if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
-        return prose(evidence) or lookup(evidence)
     if query.expects in NUMERIC:
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     return _nearer(evidence)

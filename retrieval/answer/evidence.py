@@ -135,6 +135,8 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
         bonus -= 0.2
     if query.periods and any(f.period and fits_period(f, query.periods) for f in figures):
         bonus += 0.1
+    if query.expects not in NUMERIC and (unit := _asked_unit(query)):
+        bonus += 0.15 if any(f.unit == unit for f in figures) else -0.15
     if query.level:
         scopes = " ".join(f.scope for f in figures)
         bonus += 0.15 if fold(query.level) in scopes else -0.1 if "cap" in scopes else 0.0
@@ -167,6 +169,19 @@ def fits_kind(figure: Figure, query: Query) -> bool:
             # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
             return figure.unit != "bậc" and (figure.unit != "hạng" or f"{figure.shown} {query.counted}" in figure.label)
     return True
+
+
+_UNITS = (
+    ("điểm", re.compile(r"\bdiem\b(?! phan tram)")),
+    ("hạng", re.compile(r"\b(?:hang|xep|thu may|vi tri|dung dau|dan dau|dung cuoi)\b")),
+    ("%", re.compile(r"%|\b(?:ty le|ti le|ty trong|ti trong|phan tram)\b")),
+)
+
+
+def _asked_unit(query: Query) -> str:
+    """ "tỉnh nào có điểm DTI cao nhất" compares scores, "… xếp cao nhất" ranks."""
+    asked = fold(query.standalone)
+    return next((unit for unit, words in _UNITS if words.search(asked)), "")
 
 
 _CHANGE = re.compile(r"\b(?:tang|giam|thay doi|bac|tut|chenh|bien dong|cai thien|dien bien)\b")

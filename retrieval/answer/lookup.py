@@ -55,16 +55,21 @@ def _only_aimed_at(best: Scored, query: Query) -> bool:
 
 
 def best_fact(evidence: Evidence) -> Scored | None:
-    """The newest of the facts that answer best, or None."""
+    """The fact that answers best, or the newest of those that state the same measure as well; None when none answers."""
     query = evidence.query
     good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH and _dated_enough(s, query)]
-    if query.expects not in NUMERIC:
-        good = [s for s in good if s.coverage >= ENOUGH]
     if not good:
         return None
-    top = max(s.score for s in good)
-    near = [s for s in good if s.score >= top - ALIKE]
-    return max(near, key=lambda s: (recency(s), s.score))
+    lead = max(good, key=lambda s: s.score)
+    mine = lead.figures[0]
+    near = [
+        s
+        for s in good
+        if s.score >= lead.score - ALIKE
+        and (f := s.figures[0]).indicator
+        and (f.indicator, f.unit, f.kind) == (mine.indicator, mine.unit, mine.kind)
+    ]
+    return max(near, key=lambda s: (recency(s), s.score)) if near else lead
 
 
 def recency(scored: Scored) -> int:

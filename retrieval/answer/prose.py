@@ -39,7 +39,10 @@ def prose(evidence: Evidence) -> Draft | None:
 
 
 def _line(statement: Statement, evidence: Evidence) -> Line:
-    text = shown(_shortened(statement, evidence), brackets=True)
+    if evidence.query.intent is Intent.LIST or evidence.query.expects is Expect.LIST:
+        text = cut(" ".join(statement.text.split()).lstrip("+-–•* "), LONGEST_LIST // 2).strip(" ;,.…")
+    else:
+        text = shown(_shortened(statement, evidence), brackets=True)
     province = _province(statement)
     return Line(named(text, province) + ".", (support(statement),))
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from retrieval.errors import LibraryError
 from retrieval.library import article_rows, figure_rows, manifest
-from retrieval.library.files import explained
+from retrieval.library.files import DATABASE, explained
 from retrieval.library.records import Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
-from retrieval.library.stores import DATABASE, Stores
+from retrieval.library.stores import Stores
 from retrieval.library.words import asked_words, folded_words, match_any
 from retrieval.types import Article, Chunk, Figure, FigureKind, Vectors
 

@@ -1,5 +1,6 @@
 """The library's SQLite file between threads and processes: connections, transactions, one lock, readable errors."""
 
+import shlex
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,12 +12,17 @@ from retrieval.errors import LibraryError
 WAIT_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
 
-REBUILD = "rm -r {folder} && tinhso ingest PATH..."
+DATABASE = "library.sqlite3"
+LOCK = "lock.sqlite3"
+VECTORS = "vectors"
+
+REBUILD = "rm -r {database}* {lock} {vectors} && tinhso ingest PATH..."
 """The command that builds a library anew, named by every error that needs it."""
 
 
 def rebuild_command(folder: Path) -> str:
-    return REBUILD.format(folder=folder)
+    paths = {"database": folder / DATABASE, "lock": folder / LOCK, "vectors": folder / VECTORS}
+    return REBUILD.format(**{name: shlex.quote(str(path)) for name, path in paths.items()})
 
 
 @contextmanager

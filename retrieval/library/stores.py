@@ -13,15 +13,20 @@ from typing import TypeVar
 
 from retrieval.errors import LibraryError
 from retrieval.library import article_rows, manifest, vector_index
-from retrieval.library.files import Connections, explained, locked, rebuild_command, transaction
+from retrieval.library.files import (
+    DATABASE,
+    LOCK,
+    VECTORS,
+    Connections,
+    explained,
+    locked,
+    rebuild_command,
+    transaction,
+)
 from retrieval.library.records import Hit
 from retrieval.library.vector_index import VectorIndex, VectorIndexDamaged
 from retrieval.library.words import WordCounts
 from retrieval.types import Vectors
-
-DATABASE = "library.sqlite3"
-LOCK = "lock.sqlite3"
-VECTORS = "vectors"
 
 Result = TypeVar("Result")
 
@@ -120,12 +125,19 @@ class Stores:
             return use(self._index)
 
     def _load(self, connection: sqlite3.Connection) -> None:
-        self._index.load(manifest.generation(connection), article_rows.count_vectors(connection))
+        _, probes = article_rows.vectors_after(connection, 0, 1)
+        self._index.load(
+            manifest.generation(connection),
+            article_rows.count_vectors(connection),
+            probes[0] if len(probes) else None,
+        )
 
     def _rebuild(self, connection: sqlite3.Connection) -> None:
         """Every live vector is in SQLite too: no article has to be read or embedded again."""
         self._index.wipe()
-        self._index.load(manifest.generation(connection), 0)
+        with transaction(connection):
+            generation = manifest.next_generation(connection)  # other processes let go of the old files
+        self._index.load(generation, 0, None)
         last = 0
         while (found := article_rows.vectors_after(connection, last, vector_index.BATCH))[0]:
             self._index.add(*found)

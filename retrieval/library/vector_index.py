@@ -5,7 +5,9 @@ A Chroma client loads the index into memory once and sees neither what another p
 of an older generation is opened anew: some 10 ms, and 20 ms to load 10,000 vectors.
 """
 
+import shutil
 import threading
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +29,10 @@ BATCH = 1000
 """Vectors given to Chroma at once; its limit is some 5,000."""
 
 
+PROBED = 2 * SYNC_THRESHOLD
+"""Neighbours asked for when the files are opened: more than the log can hold, so that a lost graph is noticed."""
+
+
 class VectorIndexDamaged(Exception):
     """Chroma cannot open, read or write its files. Rebuild them."""
 
@@ -42,21 +48,25 @@ class VectorIndex:
         self.generation = -1
         """Generation of the library that is loaded; -1 when none is. The library sets it after its own writes."""
 
-    def load(self, generation: int, expected: int) -> None:
-        """Opens the files as they are now. Raises VectorIndexDamaged when there are fewer than ``expected`` vectors."""
+    def load(self, generation: int, expected: int, probe: Vectors | None) -> None:
+        """Opens the files as they are now, and reads them: only here, so that the caller's lock covers it.
+
+        ``expected`` is how many vectors there must be at least, ``probe`` one of them. Raises VectorIndexDamaged when
+        they are not found, or when a process died while it was reading: a broken graph crashes it, and would again.
+        """
         with self._mutex, _guarded(self._folder):
             if self.generation == generation:
                 return
             self._close()
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._client = _open_client(self._folder)
-            self._collection = self._client.get_or_create_collection(
-                NAME,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
-            )
-            if (count := self._collection.count()) < expected:
-                raise VectorIndexDamaged(f"{count} vectors in {self._folder} where {expected} belong")
+            with _marked(self._folder):
+                self._client = _open_client(self._folder)
+                self._collection = self._client.get_or_create_collection(
+                    NAME,
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
+                )
+                _require_whole(self._collection, expected, probe)
             self.generation = generation
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
@@ -81,11 +91,12 @@ class VectorIndex:
 
     def wipe(self) -> None:
         """Throws the files away; ``load`` makes new ones."""
-        import shutil
-
         with self._mutex:
             self._close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            if self._folder.is_dir():
+                shutil.rmtree(self._folder)
+            else:
+                self._folder.unlink(missing_ok=True)
 
     def close(self) -> None:
         with self._mutex:
@@ -137,6 +148,28 @@ def _open_client(folder: Path) -> "Client":
     from chromadb.config import Settings
 
     return Client(settings=Settings(persist_directory=str(folder), is_persistent=True, anonymized_telemetry=False))
+
+
+def _require_whole(collection: "Collection", expected: int, probe: Vectors | None) -> None:
+    count = collection.count()
+    found = 0
+    if count and probe is not None:
+        found = len(collection.query(query_embeddings=probe, n_results=min(count, PROBED), include=[])["ids"][0])
+    if count < expected or found < min(expected, PROBED) * 3 // 4:  # a graph may miss a few, never a quarter
+        raise VectorIndexDamaged(f"{count} vectors counted and {found} found where {expected} belong")
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[None]:
+    """A file stands beside Chroma's while they are read, and outlives a process that dies of it."""
+    if any(folder.glob("reading-*")):
+        raise VectorIndexDamaged(f"the vector index in {folder} is being read by a process, or has crashed one")
+    marker = folder / f"reading-{uuid.uuid4().hex}"
+    marker.touch()
+    try:
+        yield
+    finally:
+        marker.unlink(missing_ok=True)
 
 
 @contextmanager
