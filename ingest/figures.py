@@ -7,8 +7,8 @@ stands before it in the sentence, else from the sentence before when this one co
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ingest.clauses import Clause, owner, split
@@ -36,6 +36,7 @@ class _Carried:
 
     province: str = ""
     period: Period | None = None
+    until: bool = False  # the period is a deadline
     target: bool | None = None
     indicator: str = ""  # the last one named that is a percentage
     index: str = ""  # the last one that has ranks and scores
@@ -176,7 +177,13 @@ class _Sentence:
         province = self.provinces[0].name if len({p.name for p in self.provinces}) == 1 else ""
         if self.text.endswith(":") and not self.numbers:
             self.last_kind = bool(_TARGET.search(_YARDSTICK.sub(" ", self.cues))) or None
-        period = self.last_period or (self.periods[-1].period if self.periods else self.carried.period)
+        period, until = self.carried.period, self.carried.until
+        if self.periods:
+            period, until = self.periods[-1].period, self.periods[-1].role == "until"
+        if self.last_period:
+            period, until = self.last_period, any(p.role == "until" and p.period == self.last_period for p in self.periods) or (
+                until and not self.periods
+            )
         named = [m.id for m in self.indicators]
         indexes = [i for i in named if is_index(i)]
         if not indexes and _RANKING.search(self.folded):
@@ -184,6 +191,7 @@ class _Sentence:
         return _Carried(
             province or self.carried.province,
             period,
+            until,
             self.last_kind,
             next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
             indexes[0] if indexes else self.carried.index,
@@ -192,6 +200,8 @@ class _Sentence:
     def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
         period, until = self._period(number, clause)
         target = self._is_target(number, clause, period, until)
+        if not target and until and period and (self._is_carried(number, clause) or self._is_ahead(period)):
+            period = None  # a deadline is no time of a result
         self.last_kind, self.last_period = target, period
         kind = (
             FigureKind.TARGET
@@ -319,9 +329,16 @@ class _Sentence:
             if group:
                 return group[0].period, group[0].role == "until"
         if self.carried.period:
-            return self.carried.period, False
+            return self.carried.period, self.carried.until
         last = right or [p for p in self.periods if p.start >= number.end and p.role == "at"][-1:]
         return (last[0].period, last[0].role == "until") if last else (None, False)
+
+    def _is_carried(self, number: Number, clause: Clause) -> bool:
+        """Whether the number's period comes from the sentence before."""
+        return not any(p.end <= number.start or number.end <= p.start < max(clause.end, clause.tail) for p in self.periods)
+
+    def _is_ahead(self, period: Period) -> bool:
+        return self.published is not None and (period.year, period.part) >= (self.published.year, "")
 
     def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
         before = self.cues[: number.start]

@@ -46,6 +46,7 @@ _NAME_BEFORE = re.compile(
     r"|muc|tiet|phu luc|bieu|to so|thua|khu pho|ap|khom|the ky|wave|ban|goi|version|v)"
     r"\s*(?:so\s*)?(?:\d+\s*(?:,|va|-)\s*)?$"
 )
+_ALL_PROVINCES = re.compile(r"(?:63|64|34) (?:tinh|dia phuong)")  # "dẫn đầu 63 tỉnh, thành phố"
 _FOUR_ZERO = re.compile(r"\d\.0(?!\d)")  # "Chợ 4.0", "công nghiệp 4.0"
 _PER = re.compile(r"1(?:00|\.?000|0\.000|00\.000) (?:dan|nguoi|ho)")  # "thuê bao/100 dân"
 _PLANNED = re.compile(r"\s?%|/\d|\s+(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|du an|ho so|cho|tieu chi|mo hinh)")
@@ -203,7 +204,7 @@ def _change(before: str) -> tuple[Role, bool]:
 
 
 def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
-    if any(name.match(text, begin) for name in (_DATE, _ROUND_CLOCK, _FOUR_ZERO)):
+    if any(name.match(text, begin) for name in (_DATE, _ROUND_CLOCK, _FOUR_ZERO, _ALL_PROVINCES)):
         return True
     if text[begin - 1 : begin] == "/" and _PER.match(text, begin):
         return True

@@ -74,10 +74,10 @@ def syllables(text: str) -> list[str]:
 
 # --- sentences ---------------------------------------------------------------------------------------------------
 
-# Abbreviations that a full stop closes without closing the sentence (folded).
-_ABBREVIATIONS = frozenset(
-    "tp tx tt p q h x ths ts tskh pgs gs bs ks cn kts ong ba mr mrs ms dr st no vol nxb tr vd stt dt t/p".split()
-)
+# Abbreviations that a full stop closes without closing the sentence. No Vietnamese syllable is among them.
+_ABBREVIATIONS = frozenset("tp tx tt p q h x ths ts tskh pgs gs bs ks cn kts mr mrs ms dr st vol nxb tr vd stt đt".split())
+# Before a single capital they make it the initial of a name: "bà H. Anh", but not "xếp loại A."
+_PERSONS = frozenset("ông bà anh chị cô chú bác em".split())
 _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*|\n")
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]?$", re.IGNORECASE)
 _LONGEST_WORD = 40  # letters before a full stop that are looked at: enough for any abbreviation or name
@@ -107,19 +107,25 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     before = text[start : match.start()]
     word = _LAST_WORD.search(before[-_LONGEST_WORD:])
-    last = fold(word[0]) if word else ""
+    last = word[0].rpartition(".")[2] if word else ""  # "PGS.TS" -> "TS"
+    if mark == "." and (last.lower() in _ABBREVIATIONS or _LIST_MARK.fullmatch(before) or _is_initial(before, last)):
+        return False
     if after[0] not in " \n":
-        # "điểm.Tuy nhiên": a blank was lost in scraping. "vnexpress.net", "3.0", "...)" were not.
-        return mark == "." and after[0].isupper() and after[1:2].islower() and last.isalpha() and before[-1:].islower()
-    if mark[0] == ".":
-        if len(mark) == 1 and (last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper())):
-            return False
-        if len(mark) == 1 and _LIST_MARK.fullmatch(before):
-            return False
+        # "điểm.Tuy nhiên", "85%.Kết quả": a blank was lost in scraping. "vnexpress.net", "3.0", "T.Hoa" were not.
+        lost = before[-1:].islower() or before[-1:].isdigit() or before[-1:] in ("%", ")")
+        return mark == "." and lost and after[0].isupper() and after[1:2].islower()
     follower = text[match.end() :].lstrip(" ")[:1]
     if mark[0] in "…" or mark.startswith(".."):
         return not follower.islower()
     return not (follower.islower() and mark[0] == ".")
+
+
+def _is_initial(before: str, last: str) -> bool:
+    """Whether ``before`` ends with the initial of a name, which a capital or a word for a person precedes."""
+    if len(last) != 1 or not last.isupper():
+        return False
+    preceding = before[-_LONGEST_WORD:-1].split()[-1:]
+    return not preceding or preceding[0].lstrip("(“\"")[:1].isupper() or preceding[0] in _PERSONS
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -158,7 +164,7 @@ def parse_number(text: str) -> float:
 
 def format_number(value: float, decimals: int | None = None) -> str:
     """ "56,83", "1.385", "0,7804": Vietnamese style; ``decimals`` None keeps what the value has, up to 4."""
-    shown = f"{value:,.{4 if decimals is None else decimals}f}"
+    shown = f"{value:z,.{4 if decimals is None else decimals}f}"
     if decimals is None:
         shown = shown.rstrip("0").rstrip(".")
     return shown.translate(str.maketrans(",.", ".,"))

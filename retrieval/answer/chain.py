@@ -17,8 +17,8 @@ from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
 from retrieval.answer.verify import verify
 from retrieval.answer.wording import refusal
-from retrieval.library import Library
 from retrieval.lexicon.provinces import find_provinces
+from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc

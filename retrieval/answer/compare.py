@@ -9,12 +9,11 @@ from itertools import product
 
 from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
-from retrieval.answer.lookup import ALIKE, fact_line, lookup, recency, same_fact
+from retrieval.answer.lookup import ALIKE, agreeing, fact_line, lookup, other_voices, recency
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import NO_FIGURE
 from retrieval.text import format_number
 from retrieval.types import Expect, Figure, FigureKind, Query
-
 
 # --- two provinces and more --------------------------------------------------------------------------------------
 
@@ -27,7 +26,7 @@ def compare(parts: Sequence[Evidence]) -> Draft | None:
     for evidence, scored in zip(parts, chosen, strict=True):
         province = evidence.query.provinces[0]
         if scored is not None:
-            lines.append(fact_line(scored))
+            lines.append(fact_line(scored, evidence))
         elif told := prose(evidence):
             lines += [
                 Line(f"- {line.text}" if not line.text.startswith("-") else line.text, line.supports)
@@ -113,7 +112,7 @@ def rank_among(parts: Sequence[Evidence], query: Query) -> Draft | None:
     if not chosen:
         return None
     missing = [p for p in query.provinces if p not in {s.figures[0].province for s in chosen}]
-    return _ordered(chosen, query, missing, parts[0])
+    return _ordered(chosen, query, missing, parts)
 
 
 MEASURES = ("hạng", "%", "điểm")
@@ -125,7 +124,7 @@ def rank(evidence: Evidence) -> Draft | None:
     query = evidence.query
     good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH]
     if len(query.provinces) == 1:
-        return _within(good, query) if good else None
+        return _within(good, evidence) if good else None
     good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]
     results = [s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE]
     good = results if query.wants != "target" and results else good
@@ -144,19 +143,22 @@ def rank(evidence: Evidence) -> Draft | None:
         if _same_measure(s.figures[0], first) and (first.indicator or s.score >= top - ALIKE) and s.figures[0].province:
             by_province[s.figures[0].province] = s
     newest = max((recency(s) for s in by_province.values()), default=0)
-    return _ordered([s for s in by_province.values() if recency(s) == newest], query, (), evidence)
+    return _ordered([s for s in by_province.values() if recency(s) == newest], query, (), [evidence])
 
 
 MOST = 5
 """Lines of an ordering whose length was not asked."""
 
 
-def _ordered(facts: Sequence[Scored], query: Query, missing: Sequence[str], evidence: Evidence) -> Draft:
+def _ordered(facts: Sequence[Scored], query: Query, missing: Sequence[str], parts: Sequence[Evidence]) -> Draft:
     low_first = (facts[0].figures[0].unit == "hạng") == query.best
     ordered = sorted(facts, key=lambda s: s.figures[0].value, reverse=not low_first)
-    lines = [fact_line(s) for s in ordered[: query.count or MOST]]
+    of = {s.figures[0].province: next((e for e in parts if s in e.facts), parts[0]) for s in ordered}
+    lines = [fact_line(s, of[s.figures[0].province]) for s in ordered[: query.count or MOST]]
     if len(lines) == 1:
+        evidence = of[ordered[0].figures[0].province]
         lines = [Line(lines[0].text.removeprefix("- ") + ".", lines[0].supports), *_value_of(ordered[0], evidence)]
+        lines += other_voices(ordered[0], evidence)
     lines += [Line(f"- {p}: {NO_FIGURE}.") for p in missing]
     lines.append(Line(_scope(len(ordered), query)))
     return Draft(True, tuple(lines))
@@ -188,7 +190,7 @@ def _same_measure(a: Figure, b: Figure) -> bool:
     return a.unit == b.unit and a.indicator == b.indicator and a.kind == b.kind
 
 
-def _within(good: Sequence[Scored], query: Query) -> Draft | None:
+def _within(good: Sequence[Scored], evidence: Evidence) -> Draft | None:
     """ "Nhóm nào của Bắc Kạn xếp thấp nhất?": the figures of one province in order."""
     top = max(s.coverage for s in good)
     ranked = [s for s in good if s.figures[0].unit == "hạng" and s.coverage >= top - 0.35]
@@ -201,10 +203,10 @@ def _within(good: Sequence[Scored], query: Query) -> Draft | None:
         if s.statement.sentence == lead.statement.sentence and s.statement.article_id == lead.statement.article_id
     ]
     pool = peers if len(peers) > 1 else ranked
-    pick = (min if query.best else max)(pool, key=lambda s: s.figures[0].value)
+    pick = (min if evidence.query.best else max)(pool, key=lambda s: s.figures[0].value)
     figure = pick.figures[0]
     text = named(dated(told(pick.statement, figure, brackets=False), figure), figure.province)
-    return Draft(True, (Line(text + ".", (support(pick.statement, (figure,)),)),))
+    return Draft(True, (Line(text + ".", (support(pick.statement, (figure,)), *agreeing(replace(pick, figures=(figure,)), evidence))),))
 
 
 # --- over the years ----------------------------------------------------------------------------------------------
@@ -217,7 +219,7 @@ def trend(evidence: Evidence) -> Draft | None:
         return None
     series = _series(facts, evidence.query)
     if len(series) >= 2:
-        lines = [fact_line(s) for s in series]
+        lines = [fact_line(s, evidence) for s in series]
         first, last = series[0].figures[0], series[-1].figures[0]
         if said := _change(first, last):
             lines.append(said)
@@ -294,9 +296,10 @@ def target_against_result(evidence: Evidence) -> Draft | None:
     (result, done), (goal, aim) = pair
     if goal.statement.sentence == result.statement.sentence and " | " not in result.statement.text:
         text = named(told(result.statement, done, brackets=True), done.province)
-        lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)),))]
+        also = agreeing(replace(result, figures=(done,)), evidence)
+        lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)), *also))]
     else:
-        lines = [fact_line(replace(result, figures=(done,))), fact_line(replace(goal, figures=(aim,)))]
+        lines = [fact_line(replace(s, figures=(f,)), evidence) for s, f in ((result, done), (goal, aim))]
     if done.unit == aim.unit and (said := _how_far(done, aim)):
         lines.append(said)
     return Draft(True, tuple(lines))

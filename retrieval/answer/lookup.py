@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answer.draft import Draft, Line, dated, named, support, told
+from retrieval.answer.draft import Draft, Line, Support, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.terms import features
 from retrieval.answer.wording import ONLY_TARGET
+from retrieval.lexicon.indicators import is_index
 from retrieval.text import Span, fold
 from retrieval.types import Expect, Figure, FigureKind, Intent, Query
 
@@ -27,8 +28,8 @@ def lookup(evidence: Evidence) -> Draft | None:
         return None
     query = evidence.query
     brackets = query.intent in (Intent.TREND, Intent.TARGET_VS_RESULT) or query.wants == "both"
-    lines = [_line(s, query, brackets) for s in _with_neighbours(best, evidence)]
-    lines += [_line(s, query, brackets) for s in _other_voices(best, evidence)]
+    lines = [_line(s, query, brackets, evidence) for s in _with_neighbours(best, evidence)]
+    lines += other_voices(best, evidence)
     if _only_aimed_at(best, query):
         lines.insert(0, Line(ONLY_TARGET))
     return Draft(True, tuple(lines))
@@ -42,7 +43,7 @@ def by_period(evidence: Evidence) -> Draft | None:
         if of_year:
             found = max(of_year, key=lambda s: s.score)
             figure = next(f for f in found.figures if f.period and f.period.year == asked.year)
-            lines.append(fact_line(replace(found, figures=(figure,))))
+            lines.append(fact_line(replace(found, figures=(figure,)), evidence))
     lines = list(dict.fromkeys(lines))
     return Draft(True, tuple(lines)) if len(lines) > 1 else None
 
@@ -143,40 +144,54 @@ def _overlap(a: Scored, b: Scored) -> bool:
     return a.statement.span.start < b.statement.span.end and b.statement.span.start < a.statement.span.end
 
 
-def _other_voices(best: Scored, evidence: Evidence) -> list[Scored]:
-    """Another article's figure for the same thing and time that differs: both are shown."""
+MOST_SOURCES = 3
+"""Articles cited for one figure that several state alike."""
+
+
+def agreeing(scored: Scored, evidence: Evidence) -> list[Support]:
+    """Other articles that state the same value of the same thing."""
+    mine = scored.figures[0]
+    found: dict[int, Support] = {}
+    for other in evidence.facts:
+        if other.statement.article_id == scored.statement.article_id or len(found) == MOST_SOURCES - 1:
+            continue
+        alike = next((f for f in other.figures if same_thing(mine, f) and f.value == mine.value), None)
+        if alike and (mine.indicator or other.coverage >= scored.coverage - 2 * ALIKE):
+            found.setdefault(other.statement.article_id, support(other.statement, (alike,)))
+    return list(found.values())
+
+
+def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
+    """Where another article states another value for the same thing and time: both are shown, with who says so."""
     mine = best.figures[0]
-    if not mine.indicator or mine.period is None:
+    if not mine.indicator:
         return []
     for other in evidence.facts:
-        if other.statement.article_id == best.statement.article_id or not other.figures:
+        if other.statement.article_id == best.statement.article_id:
             continue
-        theirs = other.figures[0]
-        if same_fact(mine, theirs) and theirs.value != mine.value and other.coverage >= best.coverage - ALIKE:
-            return [other]
+        theirs = next((f for f in other.figures if same_thing(mine, f) and f.value != mine.value), None)
+        if theirs and theirs.kind is not FigureKind.TARGET and other.coverage >= best.coverage - ALIKE and is_index(mine.indicator):
+            line = fact_line(replace(other, figures=(theirs,)))
+            return [Line(f"Nguồn khác ghi: {line.text.removeprefix('- ')}.", line.supports)]
     return []
 
 
-def same_fact(a: Figure, b: Figure) -> bool:
-    """Whether two figures speak of the same thing: province, indicator, period, unit, kind, scope."""
-    return (a.province, a.indicator, a.period, a.unit, a.kind, a.scope) == (
-        b.province,
-        b.indicator,
-        b.period,
-        b.unit,
-        b.kind,
-        b.scope,
-    )
+def same_thing(a: Figure, b: Figure) -> bool:
+    """Whether two figures speak of one measure and time: an undated one may be of any."""
+    timely = a.period is None or b.period is None or a.period == b.period
+    return timely and (a.province, a.indicator, a.unit, a.kind, a.scope) == (b.province, b.indicator, b.unit, b.kind, b.scope)
 
 
-def _line(scored: Scored, query: Query, brackets: bool) -> Line:
+def _line(scored: Scored, query: Query, brackets: bool, evidence: Evidence) -> Line:
     figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
     text = dated(told(scored.statement, figure, brackets=brackets), figure)
-    return Line(named(text, figure.province) + ".", (support(scored.statement, scored.figures),))
+    also = agreeing(scored, evidence) if scored.figures else []
+    return Line(named(text, figure.province) + ".", (support(scored.statement, scored.figures), *also))
 
 
-def fact_line(scored: Scored, *, brackets: bool = False) -> Line:
-    """A fact as one line of a list."""
+def fact_line(scored: Scored, evidence: Evidence | None = None) -> Line:
+    """A fact as one line of a list, with the articles of ``evidence`` that say the same."""
     figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
-    text = dated(told(scored.statement, figure, brackets=brackets), figure)
-    return Line(f"- {named(text, figure.province)}", (support(scored.statement, (figure,)),))
+    text = dated(told(scored.statement, figure, brackets=False), figure)
+    also = agreeing(scored, evidence) if evidence and scored.figures else []
+    return Line(f"- {named(text, figure.province)}", (support(scored.statement, (figure,)), *also))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.answer import statements as st
-from retrieval.answer.draft import Draft, Line, Support, dated, support, told
-from retrieval.answer.evidence import fits_period
+from retrieval.answer.draft import Draft, Line, Support, dated, shown, support, told
+from retrieval.answer.evidence import Scored, fits_period
 from retrieval.answer.lookup import recency
-from retrieval.answer.evidence import Scored
 from retrieval.answer.statements import Statement
 from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
@@ -44,7 +43,9 @@ def overview(library: Library, query: Query) -> Draft | None:
     for title, group in groups:
         for statement in group:
             key = (statement.article_id, statement.span.start)
-            text = f"- {title}: {dated(told(statement, statement.figures[0], brackets=False), statement.figures[0])}"
+            figure = statement.figures[0]
+            said = shown(statement, brackets=False) if figure.indicator in PILLARS else told(statement, figure, brackets=False)
+            text = f"- {title}: {dated(said, figure)}"
             if key in used or length + len(text) > LONGEST:
                 continue
             used.add(key)
@@ -92,6 +93,8 @@ def _pick(statements: Sequence[Statement], wanted: object, most: int) -> list[St
         if figure is None:
             continue
         key = figure.indicator or figure.label[-60:]
+        if figure.indicator == "dti" and f"dti {figure.value}" not in said:
+            key = f"dti {figure.value}"  # sources that disagree on the main rank are both shown
         if key in said:
             continue
         said.add(key)

@@ -44,7 +44,22 @@ def _line(statement: Statement, evidence: Evidence) -> Line:
     else:
         text = shown(_shortened(statement, evidence), brackets=True)
     province = _province(statement)
-    return Line(named(text, province) + ".", (support(statement),))
+    return Line(named(text, province) + ".", (support(statement), *_likewise(statement, evidence)))
+
+
+ALIKE_WORDS = 0.5
+"""Share of the shorter sentence's words that two sentences telling the same thing have in common."""
+
+
+def _likewise(statement: Statement, evidence: Evidence) -> list[Support]:
+    """Another article's sentence that tells the same."""
+    mine = features(statement.text)
+    for other in evidence.sentences:
+        theirs = features(other.statement.text)
+        same = len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
+        if other.statement.article_id != statement.article_id and other.coverage >= ENOUGH and same >= ALIKE_WORDS:
+            return [support(other.statement)]
+    return []
 
 
 def _province(statement: Statement) -> str:
@@ -141,9 +156,14 @@ def _person(evidence: Evidence) -> Draft | None:
     if best is None:
         return None
     _, statement, name = best
+    also = [
+        support(s.statement)
+        for s in evidence.sentences
+        if s.statement.article_id != statement.article_id and name in s.statement.text
+    ][:1]
     at = statement.text.index(name)
     part = cut(_clause_around(statement.text, at, at + len(name)))
-    return Draft(True, (Line(f"{name} ({part}).", (support(statement),)),))
+    return Draft(True, (Line(f"{name} ({part}).", (support(statement), *also)),))
 
 
 def _share(weights: object, text: str) -> float:
