@@ -144,6 +144,7 @@ class _Sentence:
         self.periods = [p for p in find_periods(sentence, published) if self._tells_time(p)]
         self.indicators = find_indicators(sentence)
         self.numbers: list[Number] = []
+        self.last_share = ""
         self.last_kind: bool | None = None
         self.last_period: Period | None = None
 
@@ -153,7 +154,7 @@ class _Sentence:
         if mention.role in ("document", "compared") or _NOW.match(self.folded, mention.start):
             return False
         before, after = self.folded[: mention.start], self.folded[mention.end :]
-        return not (_OUTLOOK_BEFORE.search(before) or _OUTLOOK_AFTER.match(after))
+        return not (_OUTLOOK_BEFORE.search(before) or _OUTLOOK_AFTER.match(after) or _VERSUS.search(before))
 
     def figures(self, head: str) -> Iterator[Figure]:
         numbers = self.numbers = find_numbers(self.text, self.folded)
@@ -193,7 +194,7 @@ class _Sentence:
             period,
             until,
             self.last_kind,
-            next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
+            self.last_share or next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
             indexes[0] if indexes else self.carried.index,
         )
 
@@ -218,6 +219,8 @@ class _Sentence:
         if clause.bracketed and clause.heads and quote.start <= clause.heads[-1].end:
             quote = Span(quote.start, min(len(self.text), quote.end + 1))
         for indicator in dict.fromkeys(self._measured(i, number) for i in self._indicators(number, clause, numbers)):
+            if number.unit == "%" and indicator:
+                self.last_share = indicator
             yield Figure(
                 province=self._province(number, clause),
                 indicator=indicator,

@@ -169,11 +169,19 @@ def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
     for other in evidence.facts:
         if other.statement.article_id == best.statement.article_id:
             continue
-        theirs = next((f for f in other.figures if same_thing(mine, f) and f.value != mine.value), None)
+        theirs = next((f for f in other.figures if same_thing(mine, f) and f.value != mine.value and _timely(mine, f, other)), None)
         if theirs and theirs.kind is not FigureKind.TARGET and other.coverage >= best.coverage - ALIKE and is_index(mine.indicator):
             line = fact_line(replace(other, figures=(theirs,)))
             return [Line(f"Nguồn khác ghi: {line.text.removeprefix('- ')}.", line.supports)]
     return []
+
+
+def _timely(mine: Figure, theirs: Figure, scored: Scored) -> bool:
+    """An undated figure contradicts a dated one only when its article came out in that year or the next."""
+    published = scored.statement.article.published
+    if mine.period is None or theirs.period is not None:
+        return mine.period == theirs.period
+    return published is not None and published.year in (mine.period.year, mine.period.year + 1)
 
 
 def same_thing(a: Figure, b: Figure) -> bool:

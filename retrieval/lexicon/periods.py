@@ -206,7 +206,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], It
         (r"(?<![\d/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-6]\d)(?![\d/])", _month),
         (rf"\b(?:(?:dau|giua|cuoi) )?nam {_YEAR}", _year),
         (rf"{_YEAR}{_COUNTED}", _year),
-        (rf"\b(?P<relative>{'|'.join(_RELATIVE)})\b", _relative_year),
+        # "2 năm sau", "những năm trước" count years from elsewhere
+        (
+            rf"(?<!\d )(?<!hai )(?<!ba )(?<!vai )(?<!may )(?<!nhieu )(?<!nhung )(?<!cac )\b(?P<relative>{'|'.join(_RELATIVE)})\b",
+            _relative_year,
+        ),
         (
             r"\b(?:moi nhat|gan nhat|gan day nhat|hien nay|hien tai|bay gio|den nay|hien gio|luc nay)\b",
             _latest,
