@@ -75,7 +75,9 @@ def syllables(text: str) -> list[str]:
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # Abbreviations that a full stop closes without closing the sentence. No Vietnamese syllable is among them.
-_ABBREVIATIONS = frozenset("tp tx tt p q h x ths ts tskh pgs gs bs ks cn kts mr mrs ms dr st vol nxb tr vd stt đt".split())
+_ABBREVIATIONS = frozenset(
+    "tp tx tt p q h x ths ts tskh pgs gs bs ks cn kts mr mrs ms dr st vol nxb tr vd stt đt".split()
+)
 # Before a single capital they make it the initial of a name: "bà H. Anh", but not "xếp loại A."
 _PERSONS = frozenset("ông bà anh chị cô chú bác em".split())
 _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*|\n")
@@ -125,7 +127,7 @@ def _is_initial(before: str, last: str) -> bool:
     if len(last) != 1 or not last.isupper():
         return False
     preceding = before[-_LONGEST_WORD:-1].split()[-1:]
-    return not preceding or preceding[0].lstrip("(“\"")[:1].isupper() or preceding[0] in _PERSONS
+    return not preceding or preceding[0].lstrip('(“"')[:1].isupper() or preceding[0] in _PERSONS
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
