@@ -49,7 +49,12 @@ def _block(article: Article, lines: list[Span]) -> Iterator[Figure]:
     header = [text[c.start : c.end].strip() for c in _cells(text, lines[0])]
     before = text[max(0, lines[0].start - 300) : lines[0].start].strip().rsplit("\n", 1)[-1]
     about = f"{article.title}. {before}"
-    periods = [p for p in find_periods(about) if p.role not in ("document", "compared")]
+    periods = [
+        p
+        for text_ in (before, article.title)
+        for p in reversed(find_periods(text_, article.published))
+        if p.role not in ("document", "compared", "latest")
+    ]
     default = [m.id for m in find_indicators(about)]
     main = article.provinces[0] if len(article.provinces) == 1 else ""
     for line in lines[1:]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Self
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
@@ -76,12 +76,23 @@ class Answerer:
         return Answer(question, query.standalone, draft.answered, text, citations, took)
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
-        """question, history -> query -> evidence -> draft -> verified; every step stays in the result for tracing."""
+        """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.
+
+        Steps are plain lambdas: RunnablePassthrough.assign would run each on a thread of its own, with a SQLite
+        connection of its own.
+        """
+
+        def step(name: str, function: Callable[[dict[str, Any]], Any]) -> Runnable[dict[str, Any], dict[str, Any]]:
+            def run(state: dict[str, Any]) -> dict[str, Any]:
+                return {**state, name: function(state)}
+
+            return RunnableLambda(run, name=name)
+
         return (
-            RunnablePassthrough.assign(query=RunnableLambda(self._understand))
-            | RunnablePassthrough.assign(evidence=RunnableLambda(self._find))
-            | RunnablePassthrough.assign(draft=RunnableLambda(self._compose))
-            | RunnablePassthrough.assign(verified=RunnableLambda(self._verify))
+            step("query", self._understand)
+            | step("evidence", self._find)
+            | step("draft", self._compose)
+            | step("verified", self._verify)
         )
 
     def _understand(self, state: dict[str, Any]) -> Query:

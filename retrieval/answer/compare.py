@@ -126,7 +126,9 @@ def rank(evidence: Evidence) -> Draft | None:
     if len(query.provinces) == 1:
         return _within(good, evidence) if good else None
     good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]
-    results = [s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE]
+    results = [
+        s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE
+    ]
     good = results if query.wants != "target" and results else good
     good = [s for s in good if s.figures[0].indicator in query.indicators] or good
     if query.periods:
@@ -134,7 +136,9 @@ def rank(evidence: Evidence) -> Draft | None:
     if not good:
         return None
     top = max(s.score for s in good)
-    lead = max((s for s in good if s.score >= top - ALIKE), key=lambda s: (recency(s), s.figures[0].unit == "hạng", s.score))
+    lead = max(
+        (s for s in good if s.score >= top - ALIKE), key=lambda s: (recency(s), s.figures[0].unit == "hạng", s.score)
+    )
     first = lead.figures[0]
     if first.kind is FigureKind.TARGET:
         return lookup(evidence)
@@ -169,8 +173,15 @@ def _value_of(ranked: Scored, evidence: Evidence) -> list[Line]:
     mine = ranked.figures[0]
     for s in evidence.facts:
         for f in s.statement.figures:
-            alike = (f.province, f.indicator, f.period) == (mine.province, mine.indicator, mine.period) and mine.indicator
-            here = s.statement.article_id == ranked.statement.article_id and s.statement.sentence == ranked.statement.sentence
+            alike = (f.province, f.indicator, f.period) == (
+                mine.province,
+                mine.indicator,
+                mine.period,
+            ) and mine.indicator
+            here = (
+                s.statement.article_id == ranked.statement.article_id
+                and s.statement.sentence == ranked.statement.sentence
+            )
             if alike and here and f.unit in ("%", "điểm") and f.kind is FigureKind.RESULT and s is not ranked:
                 line = fact_line(replace(s, figures=(f,)))
                 return [Line(line.text.removeprefix("- ") + ".", line.supports)]
@@ -206,7 +217,14 @@ def _within(good: Sequence[Scored], evidence: Evidence) -> Draft | None:
     pick = (min if evidence.query.best else max)(pool, key=lambda s: s.figures[0].value)
     figure = pick.figures[0]
     text = named(dated(told(pick.statement, figure, brackets=False), figure), figure.province)
-    return Draft(True, (Line(text + ".", (support(pick.statement, (figure,)), *agreeing(replace(pick, figures=(figure,)), evidence))),))
+    return Draft(
+        True,
+        (
+            Line(
+                text + ".", (support(pick.statement, (figure,)), *agreeing(replace(pick, figures=(figure,)), evidence))
+            ),
+        ),
+    )
 
 
 # --- over the years ----------------------------------------------------------------------------------------------
@@ -238,7 +256,12 @@ def _series(facts: Sequence[Scored], query: Query) -> list[Scored]:
     years: dict[int, Scored] = {}
     for s in facts:
         for f in s.figures:
-            alike = (f.province, f.indicator, f.unit, f.kind) == (first.province, first.indicator, first.unit, first.kind)
+            alike = (f.province, f.indicator, f.unit, f.kind) == (
+                first.province,
+                first.indicator,
+                first.unit,
+                first.kind,
+            )
             if f.period and alike and (first.indicator or s.coverage >= lead.coverage - 0.05):
                 years.setdefault(f.period.year, replace(s, figures=(f,)))
     asked = sorted({y for p in (*query.periods, *query.compared) for y in (p.since or p.year, p.year)})
@@ -310,7 +333,11 @@ def _pair_apart(facts: Sequence[Scored]) -> tuple[tuple[Scored, Figure], tuple[S
     both = [(s, f) for s in facts for f in s.figures if f.indicator]
     for goal, aim in sorted((x for x in both if x[1].kind is FigureKind.TARGET), key=lambda x: -x[0].score):
         key = (aim.province, aim.indicator, aim.unit, aim.scope)
-        done = [x for x in both if x[1].kind is FigureKind.RESULT and (x[1].province, x[1].indicator, x[1].unit, x[1].scope) == key]
+        done = [
+            x
+            for x in both
+            if x[1].kind is FigureKind.RESULT and (x[1].province, x[1].indicator, x[1].unit, x[1].scope) == key
+        ]
         if done:
             return max(done, key=lambda x: (recency(x[0]), x[0].score)), (goal, aim)
     return None

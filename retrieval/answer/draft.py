@@ -92,7 +92,13 @@ def told(statement: Statement, figure: Figure, *, brackets: bool = True) -> str:
     if tail and _figured(tail) and not brackets:
         predicate = _PREDICATE.search(tail)
         tail = f" … {predicate[0]}" if predicate else ""
-    if lead and _figured(lead) and figure.indicator and figure.unit in ("hạng", "điểm", "%") and figure.kind is not FigureKind.CHANGE:
+    if (
+        lead
+        and _figured(lead)
+        and figure.indicator
+        and figure.unit in ("hạng", "điểm", "%")
+        and figure.kind is not FigureKind.CHANGE
+    ):
         lead, own = "", f"{_name(figure)}: {own}"
     line = _tidy(lead + own + tail, brackets=brackets)
     return line if figure.shown in line else _tidy(lead + own + tail, brackets=True)
@@ -109,7 +115,9 @@ def _name(figure: Figure) -> str:
 def _cell(figure: Figure) -> str:
     """A cell of a table, by the name of its indicator or column."""
     parts = figure.label.split(" › ")
-    name = _name(figure) if figure.indicator and figure.unit in ("hạng", "điểm") else " – ".join(parts[1:]) or figure.label
+    name = (
+        _name(figure) if figure.indicator and figure.unit in ("hạng", "điểm") else " – ".join(parts[1:]) or figure.label
+    )
     value = figure.shown
     if figure.unit == "hạng":
         value = f"hạng {value}"

@@ -53,7 +53,15 @@ def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
     stored: dict[tuple[int, int, str], StoredFigure] = {}
     for found in (
         library.figures(provinces=query.provinces, text=" ".join(query.terms), limit=80) if query.terms else [],
-        library.figures(provinces=query.provinces, indicators=query.indicators, limit=300 if query.provinces else 1500) if query.indicators else [],
+        library.figures(
+            provinces=query.provinces,
+            indicators=query.indicators,
+            years=() if query.provinces or query.intent is Intent.TREND else [p.year for p in query.periods],
+            undated=True,
+            limit=300,
+        )
+        if query.indicators
+        else [],
     ):
         stored |= {(s.article_id, s.figure.start, s.figure.indicator): s for s in found}
     facts = st.from_figures(library, stored.values())
@@ -94,7 +102,9 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
     score = share + 0.25 * _density(terms, text)
     if statement.figures:
         score += _figure_bonus(statement.figures, figures, query)
-    if query.level and fold(query.level) not in features(f"{text} {statement.label} {statement.around} {st.before(statement)}"):
+    if query.level and fold(query.level) not in features(
+        f"{text} {statement.label} {statement.around} {st.before(statement)}"
+    ):
         score -= 0.3
     if _denies(text) and not _denies(query.standalone):
         score -= 0.25

@@ -39,7 +39,11 @@ def by_period(evidence: Evidence) -> Draft | None:
     """ "… vào năm 2025 và năm 2030?": the best fact of each year asked about, one line a year; None for one year only."""
     lines: list[Line] = []
     for asked in evidence.query.periods:
-        of_year = [s for s in evidence.facts if s.coverage >= ENOUGH and any(f.period and f.period.year == asked.year for f in s.figures)]
+        of_year = [
+            s
+            for s in evidence.facts
+            if s.coverage >= ENOUGH and any(f.period and f.period.year == asked.year for f in s.figures)
+        ]
         if of_year:
             found = max(of_year, key=lambda s: s.score)
             figure = next(f for f in found.figures if f.period and f.period.year == asked.year)
@@ -155,7 +159,7 @@ def agreeing(scored: Scored, evidence: Evidence) -> list[Support]:
     for other in evidence.facts:
         if other.statement.article_id == scored.statement.article_id or len(found) == MOST_SOURCES - 1:
             continue
-        alike = next((f for f in other.figures if same_thing(mine, f) and f.value == mine.value), None)
+        alike = next((f for f in other.figures if same_thing(mine, f, same_part=False) and f.value == mine.value), None)
         if alike and (mine.indicator or other.coverage >= scored.coverage - 2 * ALIKE):
             found.setdefault(other.statement.article_id, support(other.statement, (alike,)))
     return list(found.values())
@@ -169,8 +173,16 @@ def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
     for other in evidence.facts:
         if other.statement.article_id == best.statement.article_id:
             continue
-        theirs = next((f for f in other.figures if same_thing(mine, f) and f.value != mine.value and _timely(mine, f, other)), None)
-        if theirs and theirs.kind is not FigureKind.TARGET and other.coverage >= best.coverage - ALIKE and is_index(mine.indicator):
+        theirs = next(
+            (f for f in other.figures if same_thing(mine, f) and f.value != mine.value and _timely(mine, f, other)),
+            None,
+        )
+        if (
+            theirs
+            and theirs.kind is not FigureKind.TARGET
+            and other.coverage >= best.coverage - ALIKE
+            and is_index(mine.indicator)
+        ):
             line = fact_line(replace(other, figures=(theirs,)))
             return [Line(f"Nguồn khác ghi: {line.text.removeprefix('- ')}.", line.supports)]
     return []
@@ -184,10 +196,19 @@ def _timely(mine: Figure, theirs: Figure, scored: Scored) -> bool:
     return published is not None and published.year in (mine.period.year, mine.period.year + 1)
 
 
-def same_thing(a: Figure, b: Figure) -> bool:
-    """Whether two figures speak of one measure and time: an undated one may be of any."""
+def same_thing(a: Figure, b: Figure, *, same_part: bool = True) -> bool:
+    """Whether two figures speak of one measure and time: an undated one may be of any; with ``same_part`` False, half a
+    year and the whole year are one."""
     timely = a.period is None or b.period is None or a.period == b.period
-    return timely and (a.province, a.indicator, a.unit, a.kind, a.scope) == (b.province, b.indicator, b.unit, b.kind, b.scope)
+    if not timely and not same_part and a.period and b.period:
+        timely = a.period.year == b.period.year
+    return timely and (a.province, a.indicator, a.unit, a.kind, a.scope) == (
+        b.province,
+        b.indicator,
+        b.unit,
+        b.kind,
+        b.scope,
+    )
 
 
 def _line(scored: Scored, query: Query, brackets: bool, evidence: Evidence) -> Line:

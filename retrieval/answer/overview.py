@@ -44,7 +44,11 @@ def overview(library: Library, query: Query) -> Draft | None:
         for statement in group:
             key = (statement.article_id, statement.span.start)
             figure = statement.figures[0]
-            said = shown(statement, brackets=False) if figure.indicator in PILLARS else told(statement, figure, brackets=False)
+            said = (
+                shown(statement, brackets=False)
+                if figure.indicator in PILLARS
+                else told(statement, figure, brackets=False)
+            )
             text = f"- {title}: {dated(said, figure)}"
             if key in used or length + len(text) > LONGEST:
                 continue

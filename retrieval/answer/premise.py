@@ -26,7 +26,8 @@ def corrected(evidence: Evidence) -> Draft | None:
 
 def _evidence(scored: Scored, figure: Figure) -> Line:
     return Line(
-        named(dated(told(scored.statement, figure, brackets=False), figure), figure.province) + ".", (support(scored.statement, (figure,)),)
+        named(dated(told(scored.statement, figure, brackets=False), figure), figure.province) + ".",
+        (support(scored.statement, (figure,)),),
     )
 
 

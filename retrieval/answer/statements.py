@@ -86,12 +86,13 @@ def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statem
     for stored in found:
         f = stored.figure
         clauses[stored.article_id, f.quote_start, f.quote_end].append(f)
+    held = {i: library.article(i) for i in {article_id for article_id, _, _ in clauses}}
     statements = []
     for (article_id, start, end), figures in clauses.items():
-        held = library.article(article_id)
-        if held is None:
+        stored_article = held[article_id]
+        if stored_article is None:
             continue
-        article = held.article
+        article = stored_article.article
         spans = sentence_spans(article.text)
         sentence = spans[sentence_at(article.text, start)]
         statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures)))
