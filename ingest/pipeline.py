@@ -1,5 +1,6 @@
 """The ingest story: find files, read each into an article, cut it, embed the new ones together, and let each land whole."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,9 @@ from ingest.figures import extract
 from ingest.readers import read_article
 from ingest.sources import RawDocument, Unreadable
 from ingest.sources.files import find_files
-from retrieval.errors import ReadError
+from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Library, Standing
-from retrieval.types import Article, Chunk, Embedder
+from retrieval.types import Article, Chunk, Embedder, Figure
 
 BATCH_CHUNKS = 64
 """Chunks embedded in one call: enough for length-sorted batches, few enough that a kill loses seconds of work."""
@@ -42,6 +43,7 @@ class _Waiting:
 
     article: Article
     chunks: list[Chunk]
+    figures: list[Figure]
     standing: Standing
 
 
@@ -55,10 +57,9 @@ def ingest(
     source as soon as it is done. A source that cannot be read is reported, and the others go on."""
     began = time.monotonic()
     report = Report()
-    seen: set[str] = set()
     batch: list[_Waiting] = []
     embedder: Embedder | None = None
-    for waiting in _read(find_files(paths), library, report, seen, on_source):
+    for waiting in _read(find_files(paths), library, report, on_source):
         batch.append(waiting)
         if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
             embedder = embedder or open_embedder()
@@ -71,30 +72,44 @@ def ingest(
 
 
 def _read(
-    found: Iterable[RawDocument | Unreadable], library: Library, report: Report, seen: set[str], on_source: Callable[[str], None]
+    found: Iterable[RawDocument | Unreadable], library: Library, report: Report, on_source: Callable[[str], None]
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
+    seen: set[bytes] = set()
     for raw in found:
-        if isinstance(raw, Unreadable):
-            report.failed.append(Failure(raw.source, raw.error))
-            on_source(raw.source)
-            continue
+        waiting = None
         try:
-            article = read_article(raw)
+            waiting = _prepare(raw, library, seen, report)
         except ReadError as error:
             report.failed.append(Failure(raw.source, str(error)))
+        except TinhSoError:
+            raise  # the library: no source would fare better
+        except Exception as error:  # a fault of ours on one page must not cost the thousands after it
+            fault = f"{type(error).__name__}: {error}"
+            report.failed.append(
+                Failure(raw.source, f"Cannot read {raw.source}: a fault of tinhso ({fault}), report it.")
+            )
+        if waiting is None:
             on_source(raw.source)
-            continue
-        standing = library.standing(article)
-        if standing is Standing.UNCHANGED:
-            report.unchanged.append(article.source)
-        elif standing is Standing.DUPLICATE or article.text in seen:
-            report.duplicates.append(article.source)
         else:
-            seen.add(article.text)
-            yield _Waiting(article, chunk(article), standing)
-            continue
-        on_source(article.source)
+            yield waiting
+
+
+def _prepare(raw: RawDocument | Unreadable, library: Library, seen: set[bytes], report: Report) -> _Waiting | None:
+    """The article, read and cut; None when nothing is to be done. ``seen`` are hashes of the texts of this run."""
+    if isinstance(raw, Unreadable):
+        raise ReadError(raw.error)
+    article = read_article(raw)
+    standing = library.standing(article)
+    text_hash = hashlib.sha256(article.text.encode()).digest()
+    if standing is Standing.UNCHANGED:
+        report.unchanged.append(raw.source)
+        return None
+    if standing is Standing.DUPLICATE or (standing is Standing.NEW and text_hash in seen):
+        report.duplicates.append(raw.source)
+        return None
+    seen.add(text_hash)
+    return _Waiting(article, chunk(article), extract(article), standing)
 
 
 def _land(
@@ -108,7 +123,7 @@ def _land(
     at = 0
     for waiting in batch:
         size = len(waiting.chunks)
-        library.put(waiting.article, waiting.chunks, vectors[at : at + size], extract(waiting.article))
+        library.put(waiting.article, waiting.chunks, vectors[at : at + size], waiting.figures)
         at += size
         landed = report.updated if waiting.standing is Standing.CHANGED else report.added
         landed.append(waiting.article.source)
