@@ -108,8 +108,17 @@ _PLAN_BEFORE = re.compile(
     r"(?: (?:la|de ra|dat ra|nam|\d{4}|duoc giao|giao|cua nam|toi thieu|ca nam))*\s*(?:tren |hon |la )?$"
 )
 _SET = re.compile("đặt", re.IGNORECASE)
+# "phiên họp thứ ba năm 2024", "công bố tháng 3/2024": when people met or spoke, not what the figure is of.
+_EVENT_BEFORE = re.compile(
+    r"(?:phien hop|hoi nghi|ky hop|hoi thao|dien dan|ngay hoi|tuan le|ngay chuyen doi so|toa dam|phat dong|hop bao|phong trao|cuoc thi"
+    r"|giai thuong)[^,;.]{0,60}$"
+)
+_SAID_ON = re.compile(
+    r"(?:cong bo|ban hanh|ky ket|khoi dong|khai truong|phat bieu|dien ra|to chuc|ky)(?: (?:vao|hom|sang|chieu|ngay|tu))*[ (]*$"
+)
 _NOW = re.compile(r"hien|moi nhat|gan day|nay\b")
 _CLOSED = re.compile(r"\([^()]*\)")
+_PLAN_IN_FRONT = re.compile(r"(?:ke hoach|muc tieu|chi tieu)(?: (?:nam|de ra|giao|duoc giao|ca nam|tinh giao))*$")
 _OUTLOOK_BEFORE = re.compile(r"(?:dinh huong|tam nhin)(?: den)?(?: nam)? $")
 _OUTLOOK_AFTER = re.compile(r",? (?:va )?(?:dinh huong|tam nhin)")
 _PLAN_ITEMS = ("mục tiêu", "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "trụ cột", "tiêu chí")
@@ -129,6 +138,8 @@ NEAR_RIGHT = 40
 _PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 _RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
 _ANAPHOR = re.compile(r"\b(?:ty le|ty trong|ti le|con so|chi so|muc|thu hang|gia tri) (?:nay|do|tren)\b")
+_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")
+_TOUCHING = re.compile(r"\s*[(:]\s*(?:hang|thu|vi tri|dat|la|:)?\s*(?:thu|hang)?\s*")
 _JOINED = re.compile(r"\s*(?:,|và|, và)?\s*(?:chỉ số)?\s*")
 
 
@@ -141,7 +152,8 @@ class _Sentence:
             self.cues = f"{self.cues[: match.start()]}set{self.cues[match.end() :]}"
         self.published, self.main, self.carried = published, main, carried
         self.provinces = _subjects(find_provinces(sentence), self.folded)
-        self.periods = [p for p in find_periods(sentence, published) if self._tells_time(p)]
+        self.mentions = find_periods(sentence, published)
+        self.periods = [p for p in self.mentions if self._tells_time(p)]
         self.indicators = find_indicators(sentence)
         self.numbers: list[Number] = []
         self.last_share = ""
@@ -154,6 +166,8 @@ class _Sentence:
         if mention.role in ("document", "compared") or _NOW.match(self.folded, mention.start):
             return False
         before, after = self.folded[: mention.start], self.folded[mention.end :]
+        if _EVENT_BEFORE.search(before) or (mention.period.part.startswith("M") and _SAID_ON.search(before)):
+            return False
         return not (_OUTLOOK_BEFORE.search(before) or _OUTLOOK_AFTER.match(after) or _VERSUS.search(before))
 
     def figures(self, head: str) -> Iterator[Figure]:
@@ -203,7 +217,9 @@ class _Sentence:
         target = self._is_target(number, clause, period, until)
         if not target and until and period and (self._is_carried(number, clause) or self._is_ahead(period)):
             period = None  # a deadline is no time of a result
-        self.last_kind, self.last_period = target, period
+        if not clause.bracketed and not any(item in number.unit for item in _PLAN_ITEMS):
+            self.last_kind = target and self.last_kind is not False
+        self.last_period = period
         kind = (
             FigureKind.TARGET
             if target
@@ -218,6 +234,8 @@ class _Sentence:
         quote = Span(self._quote_start(clause), max(clause.end, clause.tail))
         if clause.bracketed and clause.heads and quote.start <= clause.heads[-1].end:
             quote = Span(quote.start, min(len(self.text), quote.end + 1))
+        if period and period.part.startswith(("M", "Q")) and number.role is Role.RANK:
+            period = None  # indexes are of years: a month is when the ranks came out
         for indicator in dict.fromkeys(self._measured(i, number) for i in self._indicators(number, clause, numbers)):
             if number.unit == "%" and indicator:
                 self.last_share = indicator
@@ -324,10 +342,10 @@ class _Sentence:
         end = max(clause.end, clause.tail)
         left = [p for p in self.periods if p.end <= number.start]
         right = [p for p in self.periods if number.end <= p.start < end]
-        tied = [p for p in right if p.start - number.end <= TIED_RIGHT and not re.search(r"[,;]", self.text[number.end : p.start])]
-        near = tied or [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
+        tied = self._tied(number)
         if tied:
-            return tied[0].period, tied[0].role == "until"
+            return tied.period, tied.role == "until"
+        near = [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
         for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
             if group:
                 return group[0].period, group[0].role == "until"
@@ -335,6 +353,19 @@ class _Sentence:
             return self.carried.period, self.carried.until
         last = right or [p for p in self.periods if p.start >= number.end and p.role == "at"][-1:]
         return (last[0].period, last[0].role == "until") if last else (None, False)
+
+    def _tied(self, number: Number) -> PeriodMention | None:
+        """The period that touches a number, also one compared with: "38,5% năm 2021", "(năm 2022: 10,2%)", "so với năm 2022
+        (hạng 12)", "vị trí 29 của năm 2022"."""
+        for p in self.mentions:
+            if p.role == "document":
+                continue
+            after, before = self.folded[number.end : p.start], self.folded[p.end : number.start]
+            if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
+                return p
+            if p.end <= number.start and _TOUCHING.fullmatch(before):
+                return p
+        return None
 
     def _is_carried(self, number: Number, clause: Clause) -> bool:
         """Whether the number's period comes from the sentence before."""
@@ -346,9 +377,11 @@ class _Sentence:
     def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
         before = self.cues[: number.start]
         aside = before[clause.start :]
-        if number.unit in _PLAN_ITEMS or _DONE_AFTER.match(self.cues, number.end, max(clause.end, clause.tail)):
+        if any(item in number.unit for item in _PLAN_ITEMS) or _DONE_AFTER.match(self.cues, number.end, max(clause.end, clause.tail)):
             return False
         if clause.bracketed and _ASIDE.search(aside) and not _YARDSTICK.search(aside):
+            return True
+        if clause.bracketed and _PLAN_IN_FRONT.search(self.cues[: clause.start].rstrip(" (")):
             return True
         if until and period and self._after_publication(period):
             return True

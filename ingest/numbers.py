@@ -43,16 +43,20 @@ _NAME_BEFORE = re.compile(
     r"(?<![a-z])(?:nghi quyet|quyet dinh|chi thi|ke hoach|de an|thong tu|nghi dinh|cong van|thong bao|ket luan|chuong trinh|luat"
     r"|van ban|to trinh|du an|dieu|khoan|muc do|cap do|phien ban|cach mang|the he|covid|quoc lo|phong"
     r"|quy|lan thu|khoa|ky|hotline|dien thoai|tong dai|dong thap|windows|web|luc|vao luc|ho so so|hang xe|lop|mua"
-    r"|muc|tiet|phu luc|bieu|to so|thua|khu pho|ap|khom|the ky|wave|ban|goi|version|v)"
+    r"|tiet|phu luc|bieu|to so|thua|khu pho|ap|khom|the ky|wave|ban|goi|version|v)"
     r"\s*(?:so\s*)?(?:\d+\s*(?:,|va|-)\s*)?$"
 )
 _ALL_PROVINCES = re.compile(r"(?:63|64|34) (?:tinh|dia phuong)")  # "dẫn đầu 63 tỉnh, thành phố"
+_SCORE = re.compile(r"0,\d{3,4}")  # an index' score, its unit left out
 _FOUR_ZERO = re.compile(r"\d\.0(?!\d)")  # "Chợ 4.0", "công nghiệp 4.0"
 _PER = re.compile(r"1(?:00|\.?000|0\.000|00\.000) (?:dan|nguoi|ho)")  # "thuê bao/100 dân"
 _PLANNED = re.compile(r"\s?%|/\d|\s+(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|du an|ho so|cho|tieu chi|mo hinh)")
 _SET_PHRASE = re.compile(r"\s*(?:cua|cap(?: chinh quyen)?|tai cho|tren 1)(?![a-z])(?! (?:xa|huyen|tinh))")  # "1 cửa", "3 cấp"
 _WEEKDAY = re.compile(r",?\s*(?:ngay\s*)?\d{1,2}[/-]\d{1,2}[/-]\d{4}")  # "Thứ 2, 17/07/2023"
-_NUMBERED = re.compile(r"(?:^|[^\w])so\s*$")
+# "số 52" numbers a document; in "chính quyền số 0,6321 điểm" the word ends a name.
+_NUMBERED = re.compile(
+    r"(?:^|[^\w])(?<!quyen )(?<!te )(?<!hoi )(?<!doi )(?<!tang )(?<!luc )(?<!thuc )(?<!che )(?<!nghiep )(?<!nghe )so\s*$"
+)
 _YEAR_VALUE = re.compile(r"(?:19|20)\d{2}$")
 _DURATION = re.compile(r"\s*(?:nam(?! (?:19|20)\d\d)|thang|ngay|tuan|gio|phut|giay|quy|nhiem ky|tuoi|thang dau|h)(?![a-z])(?!\s*(?:ca nhan))")
 _RANGE_YEAR = re.compile(r"\s*[-–]\s*(?:19|20)\d{2}")
@@ -80,7 +84,7 @@ _RANK_BEFORE = re.compile(
     r"(?:(?:xep|dung|giu|o|dat|len|xuong|trong|thuoc|lot|vao|chiem|va|,|:|\()?\s*"
     r"(?:vi tri|vi thu|thu hang|hang|thu|xep hang|xep)\s*(?:thu|so|la|:|dan dau thu)?\s*)$"
 )
-_RANK_WORD = re.compile(r"(?:vi tri|vi thu|hang|thu|thu hang)\s*(?:thu|so|la|:)?\s*$|xep\s*$")
+_RANK_WORD = re.compile(r"(?<![a-z])(?:vi tri|vi thu|hang|thu|thu hang)\s*(?:thu|so|la|:)?\s*$|xep\s*$")
 _NOT_RANK = re.compile(r"(?:lan|dieu|dai hoi|ky hop|hoi nghi|phien|nguoi|ngay|khoa)\s+thu\s*$")
 _GROUP_BEFORE = re.compile(r"(?:top|tốp|nhom|trong so|trong)\s*(?:tren|duoi)?\s*$")
 _GROUP_AFTER = re.compile(r"\s*(?:tinh|dia phuong|tinh, thanh(?: pho)?|thanh pho|don vi)[^.;]{0,40}?(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)")
@@ -188,6 +192,8 @@ def _amount(
     if not unit:
         if scale and scale["word"].startswith(("ty", "ti")):
             return Number(begin, stop, value, "đồng", role, denominator, falls=falls)
+        if _SCORE.fullmatch(text, begin, stop):
+            return Number(begin, stop, value, "điểm", role, denominator, falls=falls)
         named = denominator is not None
         return Number(begin, stop, value, "", role, denominator, falls=falls) if named else None
     if denominator is None and noun and (more := _NOUN_RATIO.match(text, noun.start("noun") + len(unit))):
@@ -212,7 +218,7 @@ def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
         return not _NOUN_UNIT_SLASH.match(after)
     if _YEAR_VALUE.match(text[begin:stop]) and stop - begin == 4 and not _PERCENT.match(after):
         return not _MONEY.match(after)
-    if _NUMBERED.search(before) or (_NAME_BEFORE.search(before) and not _PLANNED.match(after)):
+    if ("," not in text[begin:stop] and _NUMBERED.search(before)) or (_NAME_BEFORE.search(before) and not _PLANNED.match(after)):
         return True
     if _SET_PHRASE.match(after) or _WEEKDAY.match(after):
         return True

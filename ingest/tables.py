@@ -81,8 +81,9 @@ def _block(article: Article, lines: list[Span]) -> Iterator[Figure]:
             ranked = not percent and bool(
                 _RANK_COLUMN.search(folded) or (column_years and _RANK_COLUMN.search(fold(about)))
             )
-            period = next((p.period for p in (*column_years, *years, *periods)), None)
             value = parse_number(match["number"])
+            of_index = ranked or (value < 1 and not percent)
+            period = next((p.period for p in (*column_years, *years, *periods) if not (of_index and p.period.part)), None)
             yield Figure(
                 province=province,
                 indicator=next(iter(in_column or own or default), ""),
