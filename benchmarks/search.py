@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedders import open_embedder
+from retrieval.lexicon.indicators import catalogue
+from retrieval.lexicon.provinces import PROVINCES
 from retrieval.library import Library
 from retrieval.search import search
 from retrieval.settings import PROJECT, load_settings
 from retrieval.text import nfc, sentences
 from retrieval.types import Article, Chunk, Embedder, Figure, FigureKind, Period, Vectors
-
-PROVINCES = ("Bắc Ninh", "Quảng Ninh", "Bắc Giang", "Bắc Kạn", "Thanh Hóa", "Sơn La", "Tây Ninh", "Vĩnh Long")
 
 
 def main() -> None:
@@ -116,17 +116,18 @@ def measure_speed(library: Library, embedder: Embedder, chunk_count: int, figure
     _time("whole search", questions, lambda question: search(library, embedder, question))
     _time("whole search, no diacritics", bare, lambda question: search(library, embedder, question))
     _time("whole search, one province", questions, lambda q: search(library, embedder, q, provinces=PROVINCES[:1]))
-    _time("figures: province, indicator, year", PROVINCES * 5, lambda name: _figures(library, name))
+    names = PROVINCES[:40]
     _time(
-        "figures: province, words",
-        PROVINCES * 5,
-        lambda name: library.figures(provinces=[name], text="hạng kinh tế số"),
+        "figures: province, indicator, year",
+        names,
+        lambda name: library.figures(provinces=[name], indicators=["dti"], years=[2022]),
     )
-    _time("figures: words, first 50", questions, lambda question: library.figures(text=question, limit=50))
-
-
-def _figures(library: Library, province: str) -> object:
-    return library.figures(provinces=[province], indicators=["indicator-7"], years=[2022])
+    _time(
+        "figures: province, words, first 80",
+        names,
+        lambda name: library.figures(provinces=[name], text="kinh tế số", limit=80),
+    )
+    _time("figures: words, first 80", questions, lambda question: library.figures(text=question, limit=80))
 
 
 def _time(name: str, questions: Sequence[str], ask: Callable[[str], object]) -> None:
@@ -162,10 +163,11 @@ def _article(address: str, text: str, chance: random.Random | None = None) -> Ar
 
 def _figure(chance: random.Random, text: str) -> Figure:
     start = chance.randrange(len(text) - 10)
+    indicator = chance.choice(list(catalogue().values()))
     return Figure(
         province=chance.choice(PROVINCES),
-        indicator=f"indicator-{chance.randrange(40)}",
-        label=f"chuyển đổi số › {chance.choice(['kinh tế số', 'xã hội số', 'chính quyền số'])} › {text[start : start + 40]}",
+        indicator=indicator.id,
+        label=f"{indicator.name} › {text[start : start + 40]}",
         value=chance.random() * 100,
         shown="56,83%",
         unit="%",

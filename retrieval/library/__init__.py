@@ -251,14 +251,14 @@ class Library:
         ``undated``, figures without a period pass the filter on years too.
         """
         with self._stores.reading() as connection:
-            label = {"label": folded_words(text)}
+            asked = {"words": folded_words(text)}
             return figure_rows.find(
                 connection,
                 provinces=provinces,
                 indicators=indicators,
                 years=years,
                 kinds=kinds,
-                match=match_any(label, partial(self._stores.count_words, connection, "figure")),
+                match=match_any(asked, partial(self._stores.count_words, connection, "figure")),
                 undated=undated,
                 limit=limit,
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 from retrieval.library.article_rows import marks
 from retrieval.library.records import StoredFigure
-from retrieval.library.words import folded_words
+from retrieval.library.words import any_of, folded_words, one_word
 from retrieval.types import Figure, FigureKind, Period
 
 _FIELDS = (
@@ -43,8 +43,8 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
             ),
         )
         connection.execute(
-            "INSERT INTO figure_words (rowid, label) VALUES (?, ?)",
-            (cursor.lastrowid, " ".join(folded_words(f"{figure.label} {figure.scope}"))),
+            "INSERT INTO figure_words (rowid, words, place) VALUES (?, ?, ?)",
+            (cursor.lastrowid, " ".join(folded_words(f"{figure.label} {figure.scope}")), one_word(figure.province)),
         )
 
 
@@ -70,13 +70,15 @@ def find(
         conditions.append(f"(year IN {marks(years)}{' OR year IS NULL' if undated else ''})")
         values += years
     if match:
+        if provinces:  # said to the word index too: otherwise it scores the figures of all provinces
+            match = f"place : ({any_of([one_word(name) for name in provinces])}) AND ({match})"
         conditions.append("figure_words MATCH ?")
         values.append(match)
     rows = connection.execute(
-        f"SELECT {_FIELDS.replace('label', 'figures.label')} FROM"
+        f"SELECT {_FIELDS} FROM"
         f" {'figure_words JOIN figures ON figures.id = figure_words.rowid' if match else 'figures'}"
         f" {'WHERE ' + ' AND '.join(conditions) if conditions else ''}"
-        f" ORDER BY {'bm25(figure_words), ' if match else ''}year DESC, id LIMIT ?",
+        f" ORDER BY {'bm25(figure_words, 1, 0), ' if match else ''}year DESC, id LIMIT ?",
         (*values, limit),
     )
     return [StoredFigure(row[0], _figure(row)) for row in rows]

@@ -30,10 +30,17 @@ def explained(folder: Path) -> Iterator[None]:
     """Turns SQLite's and the system's errors into a LibraryError that says what to do."""
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise  # a bug of ours, not a state of the disk
     except (sqlite3.DatabaseError, OSError) as error:
+        if _is_ours(error):
+            raise
         raise LibraryError(f"The library in {folder} cannot be used: {error}. {_remedy(error, folder)}") from error
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether it is a bug in what we asked of SQLite, and not a state of the disk."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR":
+        return not str(error).startswith("no such table")  # a database of somebody else's
+    return isinstance(error, sqlite3.ProgrammingError)
 
 
 def _remedy(error: Exception, folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from retrieval.library.words import COLUMNS, TOKENIZER
 
-VERSION = 2
+VERSION = 3
 """Raised whenever these tables, or the way words.py cuts text, change."""
 
 # chunks.id and articles.id are never used twice, so that a vector left behind by a killed process can never answer
@@ -76,7 +76,7 @@ CREATE INDEX figures_by_article ON figures (article_id);
 CREATE INDEX figures_by_province ON figures (province, indicator, year);
 CREATE INDEX figures_by_indicator ON figures (indicator, year);
 CREATE INDEX figures_by_year ON figures (year);
-CREATE VIRTUAL TABLE figure_words USING fts5(label, tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE figure_words USING fts5(words, place, tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE figure_vocabulary USING fts5vocab(figure_words, col);
 CREATE TABLE doomed_vectors (chunk_id INTEGER PRIMARY KEY);
 """

@@ -1,7 +1,7 @@
 """The vector index: Chroma in a folder of its own. It is derived from the SQLite file and may be thrown away.
 
 A Chroma client loads the index into memory once and sees neither what another process adds later nor what it deletes
-(seen with chromadb 1.5.9, tests/retrieval/library/test_processes.py). So the library counts generations, and a client
+(seen with chromadb 1.5.9, tests/retrieval/library/test_library_processes.py). So the library counts generations, and a client
 of an older generation is opened anew: some 10 ms, and 20 ms to load 10,000 vectors.
 """
 

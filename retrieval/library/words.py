@@ -36,6 +36,11 @@ def folded_words(text: str) -> list[str]:
     return _columns(text)[1]
 
 
+def one_word(name: str) -> str:
+    """A name as a single word of the index: "Bắc Ninh" -> "bac_ninh"."""
+    return "_".join(folded_words(name))
+
+
 def asked_words(question: str) -> dict[str, list[str]]:
     """Words to look up, by column. Without diacritics there is nothing to find among accented syllables."""
     asked = dict(zip(COLUMNS, _columns(question), strict=True))
@@ -55,9 +60,12 @@ def match_any(
     for column, words in asked.items():
         distinct = list(dict.fromkeys(words))[:LONGEST_QUERY]
         if distinct:
-            telling = " OR ".join(f'"{word}"' for word in _telling(distinct, count(column, distinct)))
-            parts.append(f"{column} : ({telling})")
+            parts.append(f"{column} : ({any_of(_telling(distinct, count(column, distinct)))})")
     return " OR ".join(parts) or None
+
+
+def any_of(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _telling(words: Sequence[str], counts: Mapping[str, int]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,6 +83,15 @@ def test_a_truncated_database_names_the_way_out(damaged: Path) -> None:
     database.write_bytes(database.read_bytes()[:20_000])
     with pytest.raises(LibraryError, match=r"damaged.*tinhso ingest"):
         answers(damaged)
+
+
+def test_a_database_of_somebody_elses_is_left_alone(folder: Path) -> None:
+    folder.mkdir()
+    with sqlite3.connect(folder / files.DATABASE) as connection:
+        connection.execute("CREATE TABLE pigeons (name)")
+    connection.close()
+    with pytest.raises(LibraryError, match="no such table: manifest"):
+        Library.open(folder, embedder="fake", dimension=DIMENSION, create=True)
 
 
 def test_no_library_names_the_command_that_makes_one(folder: Path) -> None:
