@@ -20,7 +20,8 @@ LONGEST_QUERY = 64
 """Distinct words of a question that are looked up in a column; more only costs time."""
 COMMON = 1_500
 """A word in more rows than this is left out of a question: it tells little, and each such row costs 1 us to score. At
-10,000 chunks that is 15%; leaving out even the words in 10% of the paragraphs does not change XQuAD-vi's R@1.
+10,000 chunks that is 15%. Leaving out the words in 10% of XQuAD-vi's paragraphs costs the lexical side .006 of R@1 and
+the fused search nothing (.957).
 """
 ALWAYS = 3
 """The rarest words of a column that are looked up however common they are."""
