@@ -40,6 +40,7 @@ class _Carried:
     target: bool | None = None
     indicator: str = ""  # the last one named that is a percentage
     index: str = ""  # the last one that has ranks and scores
+    index_period: Period | None = None  # the year of the assessment that the article speaks of
 
 
 def extract(article: Article) -> list[Figure]:
@@ -61,7 +62,7 @@ def extract(article: Article) -> list[Figure]:
         sentence = text[span.start : span.end]
         listed = sentence[:1] in "+-–•*" or bool(re.match(r"\d{1,2}[.)] ", sentence))
         if not listed and "\n" in gap and not _continues(sentence):
-            head, carried = Span(0, 0), _Carried(indicator=carried.indicator, index=carried.index)
+            head, carried = Span(0, 0), _Carried(indicator=carried.indicator, index=carried.index, index_period=carried.index_period)
         read = _Sentence(sentence, span.start, article.published, main, carried)
         figures += read.figures(text[head.start : head.end].strip(" :"))
         carried = read.handed_on()
@@ -157,6 +158,7 @@ class _Sentence:
         self.indicators = find_indicators(sentence)
         self.numbers: list[Number] = []
         self.last_share = ""
+        self.index_period: Period | None = None
         self.last_kind: bool | None = None
         self.last_period: Period | None = None
 
@@ -210,6 +212,7 @@ class _Sentence:
             self.last_kind,
             self.last_share or next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
             indexes[0] if indexes else self.carried.index,
+            self.index_period or self.carried.index_period,
         )
 
     def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
@@ -239,6 +242,10 @@ class _Sentence:
         for indicator in dict.fromkeys(self._measured(i, number) for i in self._indicators(number, clause, numbers)):
             if number.unit == "%" and indicator:
                 self.last_share = indicator
+            if is_index(indicator) and not target:
+                period = period or self.carried.index_period
+                if number.role is Role.RANK:
+                    self.index_period = period
             yield Figure(
                 province=self._province(number, clause),
                 indicator=indicator,
@@ -361,6 +368,7 @@ class _Sentence:
             if p.role == "document":
                 continue
             after, before = self.folded[number.end : p.start], self.folded[p.end : number.start]
+            after = after.removeprefix(f" {fold(number.unit)}")
             if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
                 return p
             if p.end <= number.start and _TOUCHING.fullmatch(before):

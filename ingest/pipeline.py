@@ -86,9 +86,7 @@ def _read(
             raise  # the library: no source would fare better
         except Exception as error:  # a fault of ours on one page must not cost the thousands after it
             fault = f"{type(error).__name__}: {error}"
-            report.failed.append(
-                Failure(raw.source, f"Cannot read {raw.source}: a fault of tinhso ({fault}), report it.")
-            )
+            report.failed.append(Failure(raw.source, f"tinhso stumbled over it ({fault}): report this with the file."))
         if waiting is None:
             on_source(raw.source)
         else:

@@ -3,6 +3,7 @@ target beside its result. Each cell is cited; what is worked out from them says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -12,7 +13,7 @@ from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.lookup import ALIKE, agreeing, fact_line, lookup, other_voices, recency
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import NO_FIGURE
-from retrieval.text import format_number
+from retrieval.text import fold, format_number
 from retrieval.types import Expect, Figure, FigureKind, Query
 
 # --- two provinces and more --------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def rank(evidence: Evidence) -> Draft | None:
     query = evidence.query
     good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH]
     if len(query.provinces) == 1:
-        return _within(good, evidence) if good else None
+        return _told_superlative(evidence) or (_within(good, evidence) if good or len(query.indicators) > 1 else None)
     good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]
     results = [
         s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE
@@ -201,10 +202,47 @@ def _same_measure(a: Figure, b: Figure) -> bool:
     return a.unit == b.unit and a.indicator == b.indicator and a.kind == b.kind
 
 
+_BEST = re.compile(r"\b(?:dan dau|dung dau|cao nhat|nhieu nhat|tot nhat|lon nhat|nhanh nhat|dung nhat|quan quan|manh nhat)\b")
+_WORST = re.compile(r"\b(?:thap nhat|cuoi(?: bang)?|chot(?: bang)?|bet(?: bang)?|it nhat|kem nhat|cham nhat|yeu nhat)\b")
+
+
+def _told_superlative(evidence: Evidence) -> Draft | None:
+    """ "Huyện nào của Quảng Nam xếp cuối?": the clause that says who is first or last among a province's own bodies."""
+    query = evidence.query
+    if query.expects is not Expect.ORGANISATION:
+        return None
+    wanted, other = (_BEST, _WORST) if query.best else (_WORST, _BEST)
+    found = [
+        s
+        for s in evidence.facts
+        if s.statement.figures and wanted.search(own := fold(_own(s))) and not other.search(own) and s.coverage >= ENOUGH - 0.15
+    ]
+    if not found:
+        return None
+    pick = max(found, key=lambda s: s.score)
+    line = fact_line(replace(pick, figures=pick.statement.figures[:1]), evidence)
+    return Draft(True, (Line(line.text.removeprefix("- ") + ".", line.supports),))
+
+
+def _own(scored: Scored) -> str:
+    figure = scored.statement.figures[0]
+    return scored.statement.article.text[figure.clause_start : figure.clause_end]
+
+
 def _within(good: Sequence[Scored], evidence: Evidence) -> Draft | None:
     """ "Nhóm nào của Bắc Kạn xếp thấp nhất?": the figures of one province in order."""
-    top = max(s.coverage for s in good)
+    top = max((s.coverage for s in good), default=0.0)
     ranked = [s for s in good if s.figures[0].unit == "hạng" and s.coverage >= top - 0.35]
+    asked = evidence.query.indicators
+    if len(asked) > 1:
+        ranked = [
+            replace(s, figures=(f,))
+            for s in evidence.facts
+            for f in s.figures or s.statement.figures
+            if f.unit == "hạng" and f.kind is FigureKind.RANK and f.indicator in asked
+        ]
+        newest = max((recency(s) for s in ranked), default=0)
+        ranked = [s for s in ranked if recency(s) == newest]
     if not ranked:
         return None
     lead = max(ranked, key=lambda s: s.score)
@@ -213,7 +251,7 @@ def _within(good: Sequence[Scored], evidence: Evidence) -> Draft | None:
         for s in ranked
         if s.statement.sentence == lead.statement.sentence and s.statement.article_id == lead.statement.article_id
     ]
-    pool = peers if len(peers) > 1 else ranked
+    pool = peers if len(peers) > 1 and len(asked) < 2 else ranked
     pick = (min if evidence.query.best else max)(pool, key=lambda s: s.figures[0].value)
     figure = pick.figures[0]
     text = named(dated(told(pick.statement, figure, brackets=False), figure), figure.province)
@@ -237,7 +275,7 @@ def trend(evidence: Evidence) -> Draft | None:
         return None
     series = _series(facts, evidence.query)
     if len(series) >= 2:
-        lines = [fact_line(s, evidence) for s in series]
+        lines = list({line.text: line for line in (fact_line(s, evidence) for s in series)}.values())
         first, last = series[0].figures[0], series[-1].figures[0]
         if said := _change(first, last):
             lines.append(said)
@@ -296,7 +334,10 @@ def target_against_result(evidence: Evidence) -> Draft | None:
         return None
     top = max(s.score for s in facts)
     near = [s for s in facts if s.score >= top - 2 * ALIKE]
-    lead = max(near, key=lambda s: (s.score >= top - ALIKE, recency(s), s.score))
+    def both(s: Scored) -> bool:
+        return len({f.kind is FigureKind.TARGET for f in s.statement.figures}) == 2
+
+    lead = max(near, key=lambda s: (both(s), s.score >= top - ALIKE, recency(s), s.score))
     sentence = [s for s in facts if s.statement.article_id == lead.statement.article_id]
     results = [(s, f) for s in sentence for f in s.statement.figures if f.kind is not FigureKind.TARGET]
     targets = [(s, f) for s in sentence for f in s.statement.figures if f.kind is FigureKind.TARGET]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from retrieval.answer import compare as cells
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import NUMERIC, Evidence
-from retrieval.answer.lookup import best_fact, by_period, lookup
+from retrieval.answer.lookup import asks, best_fact, by_period, lookup
 from retrieval.answer.overview import overview
 from retrieval.answer.premise import corrected
 from retrieval.answer.prose import prose
@@ -45,11 +45,14 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return cells.trend(evidence) or prose(evidence)
     if len(query.periods) > 1 and (each := by_period(evidence)):
         return each
-    if query.intent is Intent.TARGET_VS_RESULT:
+    if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
         return cells.target_against_result(evidence) or prose(evidence)
     if query.expects in NUMERIC:
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
-    return _nearer(evidence)
+    if draft := _nearer(evidence):
+        return draft
+    unspecific = query.expects is Expect.ANY and not query.indicators and not query.entities
+    return overview(library, query) if unspecific and query.provinces else None
 
 
 def _nearer(evidence: Evidence) -> Draft | None:

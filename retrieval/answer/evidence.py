@@ -96,7 +96,8 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
             (statement.article.title, TITLE),
             *((e, ARTICLE) for e in query.entities if e in statement.article.text),
         ),
-        named if any(f.indicator in query.indicators for f in statement.figures) else frozenset(),
+        (named if any(f.indicator in query.indicators for f in statement.figures) else frozenset())
+        | (_IMPLIED.get(query.expects, frozenset()) if any(fits_kind(f, query) for f in statement.figures) else frozenset()),
     )
     figures = tuple(f for f in statement.figures if fits(f, query))
     score = share + 0.25 * _density(terms, text)
@@ -106,7 +107,7 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         f"{text} {statement.label} {statement.around} {st.before(statement)}"
     ):
         score -= 0.3
-    if _denies(text) and not _denies(query.standalone):
+    if _denies(text) != _denies(query.standalone):
         score -= 0.25
     if query.entities:
         near = fold(f"{text} {statement.label} {statement.around} {st.before(statement)}")
@@ -114,12 +115,20 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
     return Scored(statement, share, score, missing, figures)
 
 
-_DENIAL = re.compile(r"\b(?:chưa|không)(?! (?:chỉ|những|ngừng|dùng tiền mặt|gian|khí|kể|giới hạn))\b", re.IGNORECASE)
+# Words that a figure of the kind asked for says by itself.
+_IMPLIED = {
+    Expect.MONEY: frozenset({"kinh", "phi", "kinh_phi", "tien", "von", "danh", "bo", "tri", "bo_tri", "tong", "tong_kinh"}),
+    Expect.PERCENT: frozenset({"ty", "le", "ty_le", "ti", "ti_le", "phan", "tram", "phan_tram"}),
+    Expect.RANK: frozenset({"hang", "xep", "xep_hang", "thu", "thu_hang", "vi", "tri", "vi_tri", "dung"}),
+    Expect.SCORE: frozenset({"diem"}),
+    Expect.COUNT: frozenset({"so", "luong", "so_luong", "tong", "tong_so"}),
+}
+_DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian|khi|ke|gioi han))\b")
 
 
 def _denies(text: str) -> bool:
     """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
-    return bool(_DENIAL.search(text))
+    return bool(_DENIAL.search(fold(text)))
 
 
 def _density(terms: Terms, text: str) -> float:
@@ -139,7 +148,9 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
     targets = sum(f.kind is FigureKind.TARGET for f in figures)
     if query.wants == "target":
         bonus += 0.15 if targets else -0.15
-    elif query.wants in ("result", ""):
+    if query.wants == "result" and any(f.denominator and f.unit not in ("hạng", "điểm") for f in figures):
+        bonus += 0.15  # "7/18 mục tiêu": so many of so many are done
+    if query.wants in ("result", ""):
         bonus -= 0.12 if targets == len(figures) else 0.0
     if any(f.kind is FigureKind.CHANGE for f in figures) and not _of_change(query):
         bonus -= 0.2
@@ -175,7 +186,8 @@ def fits_kind(figure: Figure, query: Query) -> bool:
         case Expect.COUNT:
             if query.counted and figure.unit not in ("%", "hạng", "bậc", "điểm"):
                 noun = fold(query.counted)
-                return fold(figure.unit).startswith(noun) or noun in fold(figure.label)
+                unit = fold(figure.unit)
+                return unit.startswith(noun) or noun.startswith(unit) or noun in fold(figure.label)
             # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
             return figure.unit != "bậc" and (figure.unit != "hạng" or f"{figure.shown} {query.counted}" in figure.label)
     return True

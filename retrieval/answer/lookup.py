@@ -104,13 +104,18 @@ def _dated_enough(scored: Scored, query: Query) -> bool:
 _ASKS = re.compile(r"\b(?:bao nhieu|bao nhiu|may|nao|gi|ai|dau|ra sao|the nao)\b")
 
 
+def asks(query: Query) -> int:
+    """How many things a question asks for, by its question words."""
+    return len(_ASKS.findall(fold(query.standalone)))
+
+
 def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
     """The fact and those clauses of its sentence that bear what the question also asks: a second question word, the
     change that a trend is about, or words that the first clause does not bear."""
     query, terms = evidence.query, evidence.terms
     chosen = [best]
     covered = {t for t in features(f"{best.statement.text} {best.statement.label}") if t in terms.weights}
-    asks = len(_ASKS.findall(fold(query.standalone)))
+    wanted = asks(query)
     rest = [
         s
         for s in evidence.facts
@@ -123,7 +128,7 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         own = {t for t in features(other.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
         changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
-        if gain >= GAIN or (_overlap(other, best) and (changed or asks > len(chosen))):
+        if gain >= GAIN or (_overlap(other, best) and (changed or wanted > len(chosen))):
             chosen.append(other)
             covered |= own
     return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))

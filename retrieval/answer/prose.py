@@ -31,8 +31,8 @@ def prose(evidence: Evidence) -> Draft | None:
         return _definition(evidence, good)
     best = good[0]
     if query.intent is Intent.LIST or query.expects is Expect.LIST:
-        near = [s for s in good[:4] if s.coverage >= best.coverage - 0.1]
-        best = next((s for s in near if s.statement.text.rstrip().endswith(":")), best)
+        near = [s for s in good[:6] if s.coverage >= best.coverage - 0.15]
+        best = next((s for s in near if _list(s.statement)), best)
         if listed := _list(best.statement):
             return Draft(True, (Line(*listed),))
     return Draft(True, (_line(best.statement, evidence),))
@@ -67,15 +67,20 @@ def _province(statement: Statement) -> str:
 
 
 def _of_province(scored: Scored, evidence: Evidence) -> bool:
-    """A sentence answers for a province when it names it, or names none in an article about it."""
+    """A sentence answers for a province when it names it, or when an article about it goes on without naming another as
+    its subject."""
     wanted = evidence.query.provinces
     if not wanted:
         return True
-    here = {p.name for p in find_provinces(scored.statement.text)}
-    if here:
-        return bool(here & set(wanted))
-    return any(p in wanted for p in scored.statement.article.provinces)
+    mentions = find_provinces(scored.statement.text)
+    if any(m.name in wanted for m in mentions):
+        return True
+    about = any(p in wanted for p in scored.statement.article.provinces)
+    return about and not any(m.start < SUBJECT_REACH for m in mentions)
 
+
+SUBJECT_REACH = 40
+"""Characters from its start within which a sentence names its subject."""
 
 _HOLDS = {
     Expect.DATE: re.compile(r"\d{1,2}/\d{1,2}|\d{1,2}/\d{4}|\b(?:nam|thang|ngay|quy) \d|\b20\d\d\b"),
@@ -142,7 +147,8 @@ def _person(evidence: Evidence) -> Draft | None:
             continue
         text = scored.statement.text
         for match in _NAME.finditer(text):
-            if match[0].split()[0].lower() not in _FAMILY:
+            titled = re.search(r"(?:\b[Ôô]ng|\b[Bb]à|[Đđ]ồng chí|TS\.?|ThS\.?) $", text[: match.start()])
+            if not titled and match[0].split()[0].lower() not in _FAMILY:
                 continue
             start = max(0, match.start() - _ROLE_REACH)
             after = re.split(
@@ -185,10 +191,16 @@ def _clause_around(text: str, start: int, end: int) -> str:
 # --- lists -------------------------------------------------------------------------------------------------------
 
 
+def _is_statement(statement: Statement) -> bool:
+    """A sentence that says something: no heading, no question, no row of a table."""
+    text = statement.text
+    return not (st.is_heading(text) or text.rstrip(" ”\"").endswith("?") or " | " in text)
+
+
 def _list(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
     """A sentence that ends in ":" with the bullet lines below it."""
     text = statement.article.text
-    if not statement.text.rstrip().endswith(":"):
+    if not (statement.text.rstrip().endswith(":") or st.is_heading(statement.text)):
         return None
     spans = sentence_spans(text)
     at = sentence_at(text, statement.span.start)

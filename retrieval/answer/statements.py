@@ -59,19 +59,29 @@ def before(statement: Statement) -> str:
     text, spans = statement.article.text, sentence_spans(statement.article.text)
     at = sentence_at(text, statement.span.start)
     parts: list[str] = []
-    for span in reversed(spans[max(0, at - 4) : at]):
+    for span in reversed(spans[max(0, at - 6) : at]):
         line = text[span.start : span.end]
         gap = "\n" in text[span.end : spans[at].start] if not parts else False
-        if line.endswith(":") or _is_heading(line):
+        if line.endswith(":") or is_heading(line):
             parts.append(line)
+            if line.endswith(":") and (lead := _same_paragraph(text, spans, span)):
+                parts.append(lead)
             break
         if not parts and (not gap or _CONTINUES.match(text[spans[at].start : spans[at].end])):
             parts.append(line)
     return " ".join(reversed(parts))
 
 
-def _is_heading(line: str) -> bool:
-    return len(line) < 120 and line[-1:] not in ".!?…;,"
+def _same_paragraph(text: str, spans: Sequence[Span], span: Span) -> str:
+    """The sentence before one, when no line break stands between."""
+    at = spans.index(span)
+    before_ = spans[at - 1] if at else None
+    return text[before_.start : before_.end] if before_ and "\n" not in text[before_.end : span.start] else ""
+
+
+def is_heading(line: str) -> bool:
+    """A line without an end mark, such as stands over a section."""
+    return len(line) < 120 and line[-1:] not in ".!?…;,:" and " | " not in line
 
 
 _CONTINUES = re.compile(

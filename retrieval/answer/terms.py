@@ -20,6 +20,11 @@ NEAR = 0.85
 """What a word one edit away ("bao nhiu", "thọai") counts when the library does not know the word as typed."""
 
 
+TOPIC = ("chuyen", "doi", "so")
+TOPIC_WEIGHT = 0.3
+"""Every article here is about "chuyển đổi số": a statement need not say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The content words of a question with their weights; ``near`` maps unknown words to known neighbours."""
@@ -37,6 +42,8 @@ def weigh(words: Sequence[str], frequency: Callable[[Sequence[str]], Mapping[str
     pairs = [f"{a}_{b}" for a, b in pairwise(words)]
     frequencies = frequency([*words, *pairs])
     idf = {w: math.log(1 + (size + 1) / (1 + frequencies.get(w, 0))) for w in words}
+    if " ".join(TOPIC) in " ".join(words):
+        idf |= {w: idf[w] * TOPIC_WEIGHT for w in TOPIC}
     weights = dict(idf)
     for pair in pairs:
         a, _, b = pair.partition("_")
