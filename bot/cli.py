@@ -28,7 +28,7 @@ app.command("demo")(demo.demo)
 
 def main() -> None:
     """Run a command; an error that we explain goes to stderr as one text, with status 1."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         app()

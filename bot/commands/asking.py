@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.commands.opening import note, open_answerer, open_embedder, open_library
+from retrieval.errors import ReadError
 
 Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
 Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]
@@ -27,8 +30,8 @@ def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None)
     with open_answerer(load_settings()) as answerer:
         if jsonl is not None:
             for line in _lines(jsonl):
-                answer = answerer.ask(line["q"], line.get("history") or ())
-                typer.echo(json.dumps({"id": line.get("id"), **answer_json(answer)}, ensure_ascii=False))
+                answer = answerer.ask(line.q, line.history)
+                typer.echo(json.dumps({"id": line.id, **answer_json(answer)}, ensure_ascii=False))
             return
         answer = answerer.ask(question or "")
     if as_json:
@@ -67,8 +70,8 @@ def search(
 
         if jsonl is not None:
             for line in _lines(jsonl):
-                result = found(line["q"])
-                typer.echo(json.dumps({"id": line.get("id"), **passages_json(**result)}, ensure_ascii=False))
+                result = found(line.q)
+                typer.echo(json.dumps({"id": line.id, **passages_json(**result)}, ensure_ascii=False))
             return
         result = found(question or "")
     if as_json:
@@ -101,20 +104,36 @@ def _one_of(question: str | None, jsonl: Path | None) -> None:
         raise typer.BadParameter("give a question, or --jsonl FILE (one of the two)")
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file or of stdin. A line that is none ends the command, naming its number."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A question of a JSON-lines file; ``id`` is any JSON value and is handed back as it came."""
+
+    id: Any
+    q: str
+    history: tuple[str, ...]
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    """The questions of a file, or of stdin. What cannot be read ends the command, naming the line."""
+    piped = str(path) == "-"
+    name, number = "stdin" if piped else str(path), 0
     try:
-        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        with nullcontext(sys.stdin) if piped else path.open(encoding="utf-8-sig") as stream:
+            for line in stream:
+                number += 1
+                if line.strip():
+                    yield _line(json.loads(line))
     except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be read: {error.strerror}") from None
-    with stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                entry = json.loads(line)
-                if not isinstance(entry["q"], str):
-                    raise TypeError
-            except (ValueError, TypeError, KeyError):
-                raise typer.BadParameter(f'{path}, line {number}: expected an object with "q"') from None
-            yield entry
+        raise ReadError(f"Cannot open {name} ({error.strerror}): check the path and its permissions.") from None
+    except UnicodeDecodeError:
+        raise ReadError(f"{name} is not UTF-8 text after line {number}: save it as UTF-8.") from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        form = '{"id": ..., "q": "...", "history": ["..."]} ("id" and "history" may be left out)'
+        raise ReadError(f"{name}, line {number}: expected {form}") from None
+
+
+def _line(entry: Any) -> _Line:
+    q, history = entry["q"], entry.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(text, str) for text in (q, *history)):
+        raise TypeError
+    return _Line(entry.get("id"), q, tuple(history))

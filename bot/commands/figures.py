@@ -5,11 +5,32 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 import typer
 
 from bot.commands.opening import note, open_answerer
+from retrieval.errors import ReadError
+
+if TYPE_CHECKING:
+    from retrieval.evaluation import Report
+    from retrieval.types import Figure
+
+
+class Row(TypedDict):
+    """One figure as it is listed; also the columns of the CSV, in this order."""
+
+    province: str
+    indicator: str
+    label: str
+    value: float
+    shown: str
+    unit: str
+    kind: str
+    period: str | None
+    denominator: float | None
+    scope: str
+    source: str
 
 
 def figures(
@@ -27,6 +48,8 @@ def figures(
     from retrieval.library import Library
     from retrieval.settings import load_settings
 
+    if as_json and as_csv:
+        raise typer.BadParameter("give --json or --csv, not both")
     known = canonical(province) if province else None
     if province and known is None:
         raise typer.BadParameter(f"no province is called {province!r}")
@@ -44,18 +67,18 @@ def figures(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, rows[0].keys() if rows else ["province"])
+        writer = csv.DictWriter(sys.stdout, Row.__annotations__, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     else:
         for row in rows:
             typer.echo(
                 f"{row['province']:<20} {row['period'] or '-':<24} {row['kind']:<7} {row['shown']:>10} {row['unit']:<12} "
-                f"{row['indicator'] or '-':<24} {str(row['label'])[-80:]}  {row['source']}"
+                f"{row['indicator'] or '-':<24} {row['label'][-80:]}  {row['source']}"
             )
 
 
-def _row(figure: Any, source: str) -> dict[str, Any]:
+def _row(figure: Figure, source: str) -> Row:
     return {
         "province": figure.province,
         "indicator": figure.indicator,
@@ -73,16 +96,19 @@ def _row(figure: Any, source: str) -> dict[str, Any]:
 
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="JSON lines in the format of data/evals/README.md.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON (save it to compare later).")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the report as JSON (save it to compare later).")
+    ] = False,
     against: Annotated[Path | None, typer.Option(help="An earlier --json report to compare with.")] = None,
     failures: Annotated[bool, typer.Option(help="Show each failing question with its answer.")] = True,
 ) -> None:
     """Score the library's answers to a file of questions, show failures, compare two runs. Status 1 if any fails."""
     from bot.render.json import answer_json
-    from retrieval.evaluation import compare, from_json, judge, load_questions, summarise, to_json
+    from retrieval.evaluation import compare, judge, load_questions, summarise, to_json
     from retrieval.settings import load_settings
 
     asked = load_questions(questions)
+    earlier = _earlier(against) if against is not None else None
     answers: dict[str, dict[str, Any]] = {}
     with open_answerer(load_settings()) as answerer:
         texts = {s.article.source: s.article.text for s in answerer.library.articles()}
@@ -100,8 +126,8 @@ def evaluate(
         for verdict in report.failures:
             typer.echo(f"\n{verdict.id} [{verdict.type}] {by_id[verdict.id].q}\n  {'; '.join(verdict.reasons)}")
             typer.echo("  " + answers[verdict.id]["answer"].replace("\n", "\n  "))
-    if against is not None:
-        change = compare(from_json(json.loads(against.read_text(encoding="utf-8"))), report)
+    if earlier is not None:
+        change = compare(earlier, report)
         note(f"newly passing: {', '.join(change.newly_passing) or '-'}")
         note(f"newly failing: {', '.join(change.newly_failing) or '-'}")
         for name, delta in change.deltas.items():
@@ -110,7 +136,16 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _print(report: Any) -> None:
+def _earlier(path: Path) -> Report:
+    from retrieval.evaluation import from_json
+
+    try:
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReadError(f"{path} is no report of `tinhso eval --json` ({error}): save one with > {path}") from None
+
+
+def _print(report: Report) -> None:
     typer.echo(f"{report.passed}/{report.asked} passed ({report.pass_rate:.1%})")
     for kind, (passed, asked) in report.by_type.items():
         typer.echo(f"  {kind:<18}{passed}/{asked}")

@@ -1,6 +1,8 @@
 """`tinhso ingest`: files and folders into the library."""
 
 import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,22 +13,21 @@ from bot.commands.opening import note, open_embedder, open_library
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders (.txt .md .html), folders with all below them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders (.txt .md .html), folders with all below them.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Read articles, cut and embed them, and put them into the library. Run it again at any time: nothing is done twice.
 
     Exit status 0 when every source was read, 1 when at least one failed (the others are in all the same).
     """
-    from ingest.pipeline import Report
     from ingest.pipeline import ingest as run
-    from ingest.sources.files import find_files
     from retrieval.settings import load_settings
 
     settings = load_settings()
-    with open_library(settings, create=True) as library:
-        with _progress(sum(1 for _ in find_files(paths))) as advance:
-            report: Report = run(paths, library, lambda: open_embedder(settings), advance)
+    with open_library(settings, create=True) as library, _progress(paths) as advance:
+        report = run(paths, library, lambda: open_embedder(settings), advance)
     if as_json:
         counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "duplicates")}
         typer.echo(
@@ -47,31 +48,19 @@ def ingest(
         raise typer.Exit(1)
 
 
-class _progress:  # noqa: N801 - used as a function
-    """A bar on stderr for a person, silence for a pipe."""
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr for a person, silence for a pipe. What it yields is called with each source that is done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def __init__(self, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from ingest.sources.files import find_files
 
-        console = Console(stderr=True)
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self.task = self.bar.add_task("Ingesting", total=total)
-
-    def __enter__(self) -> "_progress":
-        self.bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-    def __call__(self, source: str) -> None:
-        self.bar.advance(self.task)
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda source: None
+        return
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Ingesting", total=sum(1 for _ in find_files(paths)))
+        yield lambda source: bar.advance(task)

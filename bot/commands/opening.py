@@ -43,10 +43,14 @@ def open_answerer(settings: Settings) -> Answerer:
     """Library, embedder and chain. The embedder loads on a thread of its own beside the other imports."""
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(1) as pool:
-        embedder = pool.submit(open_embedder, settings)
-        from retrieval.answer.chain import Answerer
+    library = open_library(settings)  # first: without one no model need be converted
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            embedder = pool.submit(open_embedder, settings)
+            from retrieval.answer.chain import Answerer
 
-        library = open_library(settings)
-        library.warm()
-        return Answerer(library, embedder.result())
+            library.warm()
+            return Answerer(library, embedder.result())
+    except BaseException:
+        library.close()
+        raise

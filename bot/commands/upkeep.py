@@ -9,7 +9,15 @@ import typer
 from bot.commands.opening import note
 from retrieval.errors import TinhSoError
 
-PACKAGES = ("tinhso", "chromadb", "langchain-core", "onnxruntime", "python-telegram-bot", "sentence-transformers", "torch")
+PACKAGES = (
+    "tinhso",
+    "chromadb",
+    "langchain-core",
+    "onnxruntime",
+    "python-telegram-bot",
+    "sentence-transformers",
+    "torch",
+)
 
 
 def doctor() -> None:
@@ -24,7 +32,7 @@ def doctor() -> None:
             typer.echo(f"{package:<24}not installed")
     typer.echo(f"{'embedder':<24}{settings.embedder}")
     typer.echo(f"{'library folder':<24}{settings.data_dir}")
-    sound = [_check("embedding model", lambda: _model_health()), _check("library", lambda: _library_health())]
+    sound = [_check("embedding model", _model_health), _check("library", _library_health)]
     if not all(sound):
         raise typer.Exit(1)
 
@@ -52,12 +60,12 @@ def _library_health() -> str:
     with open_library(load_settings()) as library:
         library.warm()
         stats = library.stats()
-    return (
-        f"{stats.articles} articles, {stats.chunks} chunks, {stats.figures} figures about {len(stats.provinces)} provinces"
-    )
+    return f"{stats.articles} articles, {stats.chunks} chunks, {stats.figures} figures about {len(stats.provinces)} provinces"
 
 
-def model(quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing when it is ready already.")] = False) -> None:
+def model(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing when it is ready already.")] = False,
+) -> None:
     """Convert the bundled embedding model once, so that the first ingest need not wait for it."""
     from retrieval.embedders.conversion import convert_once, model_damage
     from retrieval.settings import load_settings

@@ -1,32 +1,42 @@
-"""Answers and passages for a terminal: colour only where there is one. What a person reads is Vietnamese."""
+"""Answers and passages for a terminal: weight only where there is one. What a person reads is Vietnamese.
+
+Everything is printed as ``Text``: in rich's markup, brackets and backslashes of an article would be taken for styles.
+"""
 
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from retrieval.types import Answer, Citation, Passage
 
 
 def print_answer(answer: Answer) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(escape(answer.text))
+    console = _console()
+    console.print(Text(answer.text))
     if answer.citations:
-        console.print("\n[bold]Nguồn[/bold]")
+        console.print(Text("\nNguồn", "bold"))
     for citation in answer.citations:
-        console.print(f"[bold]{escape(f'[{citation.n}]')}[/bold] {escape(_byline(citation))}")
-        console.print(f"    [dim]“{escape(' '.join(citation.quote.split()))}”[/dim]")
+        console.print(Text.assemble((f"[{citation.n}]", "bold"), f" {_byline(citation)}"))
+        console.print(Text(f"    “{' '.join(citation.quote.split())}”", "dim"))
+
+
+def print_passages(passages: Sequence[Passage]) -> None:
+    console = _console()
+    if not passages:
+        console.print("Không tìm thấy đoạn nào.")
+    for rank, passage in enumerate(passages, 1):
+        article = passage.article
+        console.print(Text.assemble((f"{rank}. {article.title}", "bold"), f" ({passage.score:.2f}) {article.source}"))
+        console.print(Text(f"   {' '.join(passage.chunk.text.split())}\n"))
+
+
+def _console() -> Console:
+    """On standard output, without wrapping: lines are the terminal's own to break, and stay whole in a pipe."""
+    return Console(highlight=False, soft_wrap=True)
 
 
 def _byline(citation: Citation) -> str:
     published = citation.published.strftime("%d/%m/%Y") if citation.published else None
-    return " — ".join(part for part in (citation.title, citation.publisher, published, citation.url or citation.source) if part)
-
-
-def print_passages(passages: Sequence[Passage]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    if not passages:
-        console.print("Không tìm thấy đoạn nào.")
-    for rank, passage in enumerate(passages, 1):
-        console.print(f"[bold]{rank}. {escape(passage.article.title)}[/bold] ({passage.score:.2f}) {escape(passage.article.source)}")
-        console.print(f"   {escape(' '.join(passage.chunk.text.split()))}\n")
+    parts = citation.title, citation.publisher, published, citation.url or citation.source
+    return " — ".join(part for part in parts if part)

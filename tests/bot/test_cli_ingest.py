@@ -1,0 +1,131 @@
+"""`tinhso ingest` and `tinhso articles`: reports, bad input, and what the library then holds."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import DIGESTS, Run
+
+HILL = """Xã Đồi Chè bán hàng qua mạng
+
+Xã Đồi Chè có 37 hộ bán chè qua sàn thương mại điện tử. Doanh thu năm 2023 tăng 18% so với năm trước.
+"""
+RIVER = HILL.replace("Đồi Chè", "Sông Lam").replace("37", "52")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "bài"
+    folder.mkdir()
+    (folder / "doi.txt").write_text(HILL, encoding="utf-8")
+    (folder / "song.txt").write_text(RIVER, encoding="utf-8")
+    return folder
+
+
+def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
+    first = json.loads(fresh("ingest", folder, "--json").out)
+    assert first.pop("seconds") > 0
+    assert first == {"added": 2, "updated": 0, "unchanged": 0, "duplicates": 0, "failed": []}
+    (folder / "song.txt").write_text(RIVER.replace("52", "60"), encoding="utf-8")
+    (folder / "thêm.txt").write_text(HILL, encoding="utf-8")
+    (folder / "trống.txt").write_bytes(b"")
+    done = fresh("ingest", folder, "--json")
+    assert (done.status, done.err) == (1, "")
+    second = json.loads(done.out)
+    assert set(second) == {"added", "updated", "unchanged", "duplicates", "failed", "seconds"}
+    assert [second[name] for name in ("added", "updated", "unchanged", "duplicates")] == [0, 1, 1, 1]
+    (failure,) = second["failed"]
+    assert set(failure) == {"source", "error"}
+    assert failure["source"] == str(folder / "trống.txt")
+
+
+def test_ingest_tells_a_reader_what_it_did(fresh: Run, folder: Path) -> None:
+    (folder / "thêm.txt").write_text(HILL, encoding="utf-8")
+    done = fresh("ingest", folder)
+    assert done.status == 0
+    assert done.out.startswith("2 added, 0 updated, 0 unchanged, 1 duplicate, 0 failed in ")
+    assert done.err == f"duplicate: {folder / 'thêm.txt'}: the same text is in the library from another file\n"
+    assert "\x1b" not in done.out + done.err
+
+
+def test_bad_input_gets_a_line_each_and_the_rest_is_in(fresh: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_bytes(b"")
+    (folder / "b.md").write_bytes(bytes(range(256)) * 64)
+    (folder / "c.html").write_text(
+        "<!doctype html><html><head><title>Xã</title></head><body><div><p>", encoding="utf-8"
+    )
+    bare = tmp_path / "rỗng"
+    bare.mkdir()
+    missing = tmp_path / "không có"
+    done = fresh("ingest", folder, bare, missing)
+    assert done.status == 1
+    assert done.out.startswith("2 added, 0 updated, 0 unchanged, 0 duplicate, 5 failed in ")
+    lines = done.err.splitlines()
+    assert len(lines) == 5
+    for line, source in zip(lines, (folder / "a.txt", folder / "b.md", folder / "c.html", bare, missing), strict=True):
+        assert line.startswith(f"failed: {source}: ")
+    assert fresh("ask", "Xã Sông Lam có bao nhiêu hộ bán chè?").status == 0
+
+
+def test_a_page_cut_short_is_told(fresh: Run, tmp_path: Path) -> None:
+    page = tmp_path / "cut.html"
+    paragraphs = "".join(f"<p>{line}</p>" for line in RIVER.splitlines()[2:])
+    page.write_text(f"<html><body><article><h1>Xã Sông Lam</h1>{paragraphs}<p>Năm 20", encoding="utf-8")
+    done = fresh("ingest", page)
+    assert done.status == 1
+    assert done.err.startswith(f"failed: {page}: ")
+    assert "breaks off" in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_fails_alone(fresh: Run, folder: Path) -> None:
+    (folder / "doi.txt").chmod(0)
+    done = fresh("ingest", folder)
+    assert done.status == 1
+    assert "check its permissions" in done.err
+    assert done.out.startswith("1 added")
+
+
+def test_a_data_dir_that_is_a_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: Run) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("TINHSO_DATA_DIR", str(tmp_path / "file"))
+    done = fresh("ingest", DIGESTS[0])
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("tinhso: ")
+    assert "TINHSO_DATA_DIR" in done.err
+
+
+def test_articles_come_and_go(fresh: Run, folder: Path) -> None:
+    fresh("ingest", folder)
+    listed = fresh("articles", "list").out.splitlines()
+    assert [line.split("  ")[2] for line in listed] == ["Xã Đồi Chè bán hàng qua mạng", "Xã Sông Lam bán hàng qua mạng"]
+    source = str(folder / "song.txt")
+    shown = fresh("articles", "show", source).out
+    assert "title:     Xã Sông Lam bán hàng qua mạng\n" in shown
+    assert "52 hộ" in shown
+    assert fresh("articles", "remove", source).out == f"removed: {source}\n"
+    assert source not in fresh("articles", "list").out
+    for command in ("show", "remove"):
+        done = fresh("articles", command, source)
+        assert (done.status, done.out) == (1, "")
+        assert "is not in the library" in done.err
+    assert json.loads(fresh("ingest", folder, "--json").out)["added"] == 1
+
+
+def test_articles_of_one_province(tinhso: Run) -> None:
+    done = tinhso("articles", "list", "--province", "quang ninh", "--json")
+    articles = [json.loads(line) for line in done.out.splitlines()]
+    assert articles
+    for article in articles:
+        assert set(article) == {"source", "title", "publisher", "url", "published", "provinces", "chunks"}
+        assert "Quảng Ninh" in article["provinces"]
+    assert len(tinhso("articles", "list").out.splitlines()) == len(DIGESTS)
+
+
+@pytest.mark.parametrize("command", [["articles", "list"], ["figures"]])
+def test_an_unknown_province_is_told(tinhso: Run, command: list[str]) -> None:
+    done = tinhso(*command, "--province", "Atlantis")
+    assert (done.status, done.out) == (2, "")
+    assert "no province is called 'Atlantis'" in done.err
