@@ -1,5 +1,7 @@
 """`tinhso demo`: the starter corpus in, one question answered, what to try next."""
 
+from pathlib import Path
+
 import typer
 
 from bot.commands.asking import ask
@@ -12,7 +14,8 @@ def demo() -> None:
     """Ingest the starter corpus (nothing is done twice), ask one question, and say what to try next."""
     from retrieval.settings import PROJECT
 
-    ingest([PROJECT / "data" / "articles"])
+    corpus, here = PROJECT / "data" / "articles", Path.cwd()
+    ingest([corpus.relative_to(here) if corpus.is_relative_to(here) else corpus])
     typer.echo(f"\n> {QUESTION}")
     ask(QUESTION)
     typer.echo(

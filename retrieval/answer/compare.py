@@ -78,6 +78,25 @@ def _comparable(groups: Sequence[Sequence[Scored]]) -> list[Scored | None]:
     return [next(best) if g else None for g in groups]
 
 
+def compare_within(evidence: Evidence) -> Draft | None:
+    """Two bodies of one province ("Cái Bè với Chợ Gạo"): the facts that name each, and the difference worked out."""
+    names = evidence.query.entities
+    chosen = [
+        next((s for s in evidence.facts if s.figures and s.coverage >= ENOUGH - 0.2 and fold(n) in fold(_own(s))), None)
+        for n in names
+    ]
+    found = [s for s in chosen if s is not None]
+    if len(found) < 2 or found[0].statement.span == found[1].statement.span:
+        return None
+    a, b = (s.figures[0] for s in found[:2])
+    lines = [fact_line(s, evidence) for s in found[:2]]
+    if a.unit == b.unit and a.value != b.value:
+        gap = format_number(abs(a.value - b.value))
+        unit = {"%": "điểm phần trăm", "hạng": "bậc"}.get(a.unit, a.unit)
+        lines.append(Line(f"Chênh lệch {gap} {unit} (tính từ nguồn).", (), (gap,)))
+    return Draft(True, tuple(lines))
+
+
 def difference(figures: Sequence[Figure]) -> Line | None:
     """Who is ahead and by how much, worked out; None where the figures cannot be set against one another."""
     if (
@@ -209,7 +228,7 @@ _WORST = re.compile(r"\b(?:thap nhat|cuoi(?: bang)?|chot(?: bang)?|bet(?: bang)?
 def _told_superlative(evidence: Evidence) -> Draft | None:
     """ "Huyện nào của Quảng Nam xếp cuối?": the clause that says who is first or last among a province's own bodies."""
     query = evidence.query
-    if query.expects is not Expect.ORGANISATION:
+    if query.expects not in (Expect.ORGANISATION, Expect.PROVINCE):
         return None
     wanted, other = (_BEST, _WORST) if query.best else (_WORST, _BEST)
     found = [

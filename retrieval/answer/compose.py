@@ -33,6 +33,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return corrected(evidence)
     if query.intent is Intent.OVERVIEW and query.provinces:
         return overview(library, query) or prose(evidence)
+    if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := cells.compare_within(evidence)):
+        return two
     if query.intent is Intent.COMPARE and len(query.provinces) > 1:
         return cells.compare([gather(part) for part in parts(query)])
     if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
@@ -51,8 +53,12 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     if draft := _nearer(evidence):
         return draft
-    unspecific = query.expects is Expect.ANY and not query.indicators and not query.entities
+    unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _GENERAL
     return overview(library, query) if unspecific and query.provinces else None
+
+
+# What a question about a province as a whole is made of.
+_GENERAL = frozenset("chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong".split())
 
 
 def _nearer(evidence: Evidence) -> Draft | None:

@@ -96,8 +96,8 @@ def _dated_enough(scored: Scored, query: Query) -> bool:
         return True
     published = scored.statement.article.published
     years = {p.year for p in query.periods}
-    if figure.unit in ("hạng", "điểm") and query.expects in (Expect.RANK, Expect.SCORE):
-        return published is None or any(published.year == y for y in years)
+    if is_index(figure.indicator) and figure.unit in ("hạng", "điểm"):
+        return False
     return published is None or any(published.year in (y, y + 1) for y in years)
 
 

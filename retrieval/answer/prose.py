@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retrieval.answer import statements as st
 from retrieval.answer.draft import Draft, Line, Support, cut, named, shown, support
@@ -22,17 +23,19 @@ def prose(evidence: Evidence) -> Draft | None:
     query = evidence.query
     if query.expects is Expect.PERSON:
         return _person(evidence)
-    good = [
-        s for s in evidence.sentences if s.coverage >= ENOUGH and _of_province(s, evidence) and _holds(s, query.expects)
-    ]
+    near = [s for s in evidence.sentences if s.coverage >= ENOUGH and _of_province(s, evidence)]
+    good = [s for s in near if _is_statement(s.statement) and _holds(s, query.expects)]
+    if query.intent in (Intent.LIST, Intent.EXPLAIN) or query.expects is Expect.LIST:
+        headed = [s for s in near if s.coverage >= near[0].coverage - 0.15 and not _is_statement(s.statement)]
+        if section := next((found for s in headed if (found := _list(s.statement) or _section(s.statement))), None):
+            return Draft(True, (Line(*section),))
     if not good:
         return None
     if query.intent is Intent.DEFINITION:
         return _definition(evidence, good)
     best = good[0]
     if query.intent is Intent.LIST or query.expects is Expect.LIST:
-        near = [s for s in good[:6] if s.coverage >= best.coverage - 0.15]
-        best = next((s for s in near if _list(s.statement)), best)
+        best = next((s for s in good[:6] if s.coverage >= best.coverage - 0.15 and _list(s.statement)), best)
         if listed := _list(best.statement):
             return Draft(True, (Line(*listed),))
     return Draft(True, (_line(best.statement, evidence),))
@@ -126,11 +129,12 @@ def _shortened(statement: Statement, evidence: Evidence) -> Statement:
 # --- persons -----------------------------------------------------------------------------------------------------
 
 _CAPITAL = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
-_NAME = re.compile(rf"{_CAPITAL}[^\W\d_A-Z]+(?: {_CAPITAL}[^\W\d_A-Z]*){{1,4}}")
+_TITLES = r"(?:Ông|Bà|Đồng|Theo|Tại|Phó|Chủ|Giám|Bí)"
+_NAME = re.compile(rf"(?<!\w)(?!{_TITLES}\b){_CAPITAL}[^\W\d_A-Z]+(?: {_CAPITAL}[^\W\d_A-Z]*){{1,4}}")
 # Vietnamese family names: the first syllable of a person's name. About two dozen cover nearly everyone.
 _FAMILY = frozenset(
     (
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý vương trương đinh đoàn trịnh lâm mai đào tô tạ hà lương"
+        "vi chẩu hờ cư hạng lò lù nùng sầm tẩn thao vương cháng nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý vương trương đinh đoàn trịnh lâm mai đào tô tạ hà lương"
         " cao thái quách châu phùng tống la triệu tăng lưu hứa nông bế giàng lò vàng thào sùng hầu ma y ksor rmah siu quàng cầm điêu lường"
         " kiều văn mạc khuất chu đồng nghiêm thân từ doãn đàm lại phó cù bạch trà tiêu ninh khổng ân ông thạch sơn danh kim hầu hàn đới"
     ).split()
@@ -195,6 +199,25 @@ def _is_statement(statement: Statement) -> bool:
     """A sentence that says something: no heading, no question, no row of a table."""
     text = statement.text
     return not (st.is_heading(text) or text.rstrip(" ”\"").endswith("?") or " | " in text)
+
+
+def _section(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
+    """A heading with the sentences of the first paragraph below it."""
+    text = statement.article.text
+    if not st.is_heading(statement.text):
+        return None
+    spans = sentence_spans(text)
+    at = sentence_at(text, statement.span.start)
+    end = statement.span.end
+    for earlier, span in pairwise(spans[at:]):
+        new_paragraph = "\n" in text[earlier.end : span.start] and earlier.start != statement.span.start
+        if new_paragraph or span.end - statement.span.start > LONGEST_LIST // 2 or st.is_heading(text[span.start : span.end]):
+            break
+        end = span.end
+    if end == statement.span.end:
+        return None
+    body = " ".join(text[statement.span.end : end].split())
+    return f"{statement.text}: {body}", (Support(statement, Span(statement.span.start, end)),)
 
 
 def _list(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
