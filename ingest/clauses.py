@@ -201,7 +201,9 @@ def _take_over(clauses: Sequence[Clause], sentence: str, numbers: Sequence[Numbe
         if not _names(clause, sentence, numbers):
             left = next((c for c in reversed(done) if c.end <= clause.start and c.bracketed == clause.bracketed), None)
             if left is not None and _JOINT.fullmatch(sentence, left.end, clause.start):
-                taken = replace(clause, label=left.label, heads=max(left.heads, clause.heads, key=len))
+                taken = replace(
+                    clause, label=left.label, nameless=left.nameless, heads=max(left.heads, clause.heads, key=len)
+                )
             elif not clause.bracketed:
                 taken = replace(clause, nameless=True)
             else:

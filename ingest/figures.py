@@ -62,7 +62,10 @@ def extract(article: Article) -> list[Figure]:
         sentence = text[span.start : span.end]
         listed = sentence[:1] in "+-–•*" or bool(re.match(r"\d{1,2}[.)] ", sentence))
         if not listed and "\n" in gap and not _continues(sentence):
-            head, carried = Span(0, 0), _Carried(indicator=carried.indicator, index=carried.index, index_period=carried.index_period)
+            head, carried = (
+                Span(0, 0),
+                _Carried(indicator=carried.indicator, index=carried.index, index_period=carried.index_period),
+            )
         read = _Sentence(sentence, span.start, article.published, main, carried)
         figures += read.figures(text[head.start : head.end].strip(" :"))
         carried = read.handed_on()
@@ -198,11 +201,17 @@ class _Sentence:
         if self.periods:
             period, until = self.periods[-1].period, self.periods[-1].role == "until"
         if self.last_period:
-            period, until = self.last_period, any(p.role == "until" and p.period == self.last_period for p in self.periods) or (
-                until and not self.periods
+            period, until = (
+                self.last_period,
+                any(p.role == "until" and p.period == self.last_period for p in self.periods)
+                or (until and not self.periods),
             )
         named = [m.id for m in self.indicators]
         indexes = [i for i in named if is_index(i)]
+        for m in self.indicators:
+            near = [p for p in self.periods if 0 <= p.start - m.end <= TIED_RIGHT and not p.period.part]
+            if is_index(m.id) and near and self.index_period is None:
+                self.index_period = near[0].period  # "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2024"
         if not indexes and _RANKING.search(self.folded):
             indexes = [i for topic, i in topics() if topic in self.folded]
         return _Carried(
@@ -269,7 +278,11 @@ class _Sentence:
         """A short head right before the clause is shown with it: "Kinh tế số: hoàn thành 5/6 mục tiêu"."""
         head = clause.heads[-1] if clause.heads and not clause.bracketed else None
         if head and head.end - head.start <= SHORT_HEAD and not self.text[head.end : clause.label].strip(" :"):
-            return head.start + len(self.text[head.start : head.end]) - len(self.text[head.start : head.end].lstrip(" +-–•*"))
+            return (
+                head.start
+                + len(self.text[head.start : head.end])
+                - len(self.text[head.start : head.end].lstrip(" +-–•*"))
+            )
         return clause.label
 
     def _label(self, clause: Clause, head: str) -> str:
@@ -311,13 +324,21 @@ class _Sentence:
         """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
         if indicator not in _PILLARS or number.unit in ("hạng", "điểm", "bậc"):
             return indicator
-        return "digital-economy-share" if indicator == "dti-economy" and number.unit == "%" and "grdp" in self.folded else ""
+        return (
+            "digital-economy-share"
+            if indicator == "dti-economy" and number.unit == "%" and "grdp" in self.folded
+            else ""
+        )
 
     def _topic(self, number: Number, clause: Clause) -> str:
         """ "xếp thứ 51 về chuyển đổi số" is said of the index of that topic; a component named there goes first."""
         own = _CLOSED.sub("", self.folded[clause.label : max(clause.end, clause.tail)]).split("(")[0]
         own = re.sub(r"\bcds\b", "chuyen doi so", own)
-        named = [m for m in self.indicators if number.end <= m.start < clause.end and "(" not in self.text[number.end : m.start]]
+        named = [
+            m
+            for m in self.indicators
+            if number.end <= m.start < clause.end and "(" not in self.text[number.end : m.start]
+        ]
         return named[0].id if named else next((i for topic, i in topics() if topic in own), "")
 
     def _province(self, number: Number, clause: Clause) -> str:
@@ -377,7 +398,9 @@ class _Sentence:
 
     def _is_carried(self, number: Number, clause: Clause) -> bool:
         """Whether the number's period comes from the sentence before."""
-        return not any(p.end <= number.start or number.end <= p.start < max(clause.end, clause.tail) for p in self.periods)
+        return not any(
+            p.end <= number.start or number.end <= p.start < max(clause.end, clause.tail) for p in self.periods
+        )
 
     def _is_ahead(self, period: Period) -> bool:
         return self.published is not None and (period.year, period.part) >= (self.published.year, "")
@@ -385,7 +408,9 @@ class _Sentence:
     def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
         before = self.cues[: number.start]
         aside = before[clause.start :]
-        if any(item in number.unit for item in _PLAN_ITEMS) or _DONE_AFTER.match(self.cues, number.end, max(clause.end, clause.tail)):
+        if any(item in number.unit for item in _PLAN_ITEMS) or _DONE_AFTER.match(
+            self.cues, number.end, max(clause.end, clause.tail)
+        ):
             return False
         if clause.bracketed and _ASIDE.search(aside) and not _YARDSTICK.search(aside):
             return True
@@ -454,4 +479,3 @@ def _subjects(found: Sequence[ProvinceMention], folded: str) -> list[ProvinceMen
         for p in found
         if not re.search(r"(?:so voi|nhu|cung voi|hop tac voi|giap)(?: tinh| thanh pho)? $", folded[: p.start])
     ]
-

@@ -51,22 +51,28 @@ _SCORE = re.compile(r"0,\d{3,4}")  # an index' score, its unit left out
 _FOUR_ZERO = re.compile(r"\d\.0(?!\d)")  # "Chợ 4.0", "công nghiệp 4.0"
 _PER = re.compile(r"1(?:00|\.?000|0\.000|00\.000) (?:dan|nguoi|ho)")  # "thuê bao/100 dân"
 _PLANNED = re.compile(r"\s?%|/\d|\s+(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|du an|ho so|cho|tieu chi|mo hinh)")
-_SET_PHRASE = re.compile(r"\s*(?:cua|cap(?: chinh quyen)?|tai cho|tren 1)(?![a-z])(?! (?:xa|huyen|tinh))")  # "1 cửa", "3 cấp"
+_SET_PHRASE = re.compile(
+    r"\s*(?:cua|cap(?: chinh quyen)?|tai cho|tren 1)(?![a-z])(?! (?:xa|huyen|tinh))"
+)  # "1 cửa", "3 cấp"
 _WEEKDAY = re.compile(r",?\s*(?:ngay\s*)?\d{1,2}[/-]\d{1,2}[/-]\d{4}")  # "Thứ 2, 17/07/2023"
 # "số 52" numbers a document; in "chính quyền số 0,6321 điểm" the word ends a name.
 _NUMBERED = re.compile(
     r"(?:^|[^\w])(?<!quyen )(?<!te )(?<!hoi )(?<!doi )(?<!tang )(?<!luc )(?<!thuc )(?<!che )(?<!nghiep )(?<!nghe )so\s*$"
 )
 _YEAR_VALUE = re.compile(r"(?:19|20)\d{2}$")
-_DURATION = re.compile(r"\s*(?:nam(?! (?:19|20)\d\d)|thang|ngay|tuan|gio|phut|giay|quy|nhiem ky|tuoi|thang dau|h)(?![a-z])(?!\s*(?:ca nhan))")
+_DURATION = re.compile(
+    r"\s*(?:nam(?! (?:19|20)\d\d)|thang|ngay|tuan|gio|phut|giay|quy|nhiem ky|tuoi|thang dau|h)(?![a-z])(?!\s*(?:ca nhan))"
+)
 _RANGE_YEAR = re.compile(r"\s*[-–]\s*(?:19|20)\d{2}")
 _RATIO = re.compile(rf"\s?/\s?(?P<den>{NUMBER})(?![\d/])")
 _NOUN_RATIO = re.compile(rf"\s?/\s?(?P<den>{NUMBER})(?=\s+\w)")
 _ROUND_CLOCK = re.compile(r"24/(?:7|24)|7/7")
 
 _PERCENT = re.compile(r"\s?(?:%|phan tram)")
-_POINT = re.compile(r"\s?(?:diem)(?![a-z])(?:\s*(?P<pc>%|phan tram))?(?!\s+(?:cau|truy cap|den|buu dien|thu phat|giao dich"
-                    r"|ho tro|thi|nghen|sang|nong|tiep nhan|cung cap|ban|du lich|phat|nhan|so|truong|ket noi|dan cu))")
+_POINT = re.compile(
+    r"\s?(?:diem)(?![a-z])(?:\s*(?P<pc>%|phan tram))?(?!\s+(?:cau|truy cap|den|buu dien|thu phat|giao dich"
+    r"|ho tro|thi|nghen|sang|nong|tiep nhan|cung cap|ban|du lich|phat|nhan|so|truong|ket noi|dan cu))"
+)
 _STEP = re.compile(r"\s?(?:bac|hang|thu hang|vi tri|thu bac)(?![a-z])(?!\s+(?:hoc|muc))")
 _MULTIPLIER = re.compile(r"\s?(?P<word>nghin ty|ngan ty|trieu|nghin|ngan|ty|ti)(?![a-z])")
 _MULTIPLIERS = {"nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "ty": 1e9, "ti": 1e9, "nghin ty": 1e12, "ngan ty": 1e12}
@@ -79,7 +85,9 @@ _NOUN_END = re.compile(
     r"|bị|dưới|ra|lên|qua|so|thì|cũng|đều|chưa|không|vẫn|hơn|trọng tâm|ưu tiên|chủ yếu|cụ thể)\s.*$"
 )
 
-_HEDGE = r"(?:hon|tren|gan|khoang|it nhat|toi thieu|toi da|duoi|chi|con|xap xi|tam|den|toi|ca|duoc|thu|so|la|:|tu|moi|len)"
+_HEDGE = (
+    r"(?:hon|tren|gan|khoang|it nhat|toi thieu|toi da|duoi|chi|con|xap xi|tam|den|toi|ca|duoc|thu|so|la|:|tu|moi|len)"
+)
 _RANK_BEFORE = re.compile(
     r"(?:(?:xep|dung|giu|o|dat|len|xuong|trong|thuoc|lot|vao|chiem|va|,|:|\()?\s*"
     r"(?:vi tri|vi thu|thu hang|hang|thu|xep hang|xep)\s*(?:thu|so|la|:|dan dau thu)?\s*)$"
@@ -87,7 +95,9 @@ _RANK_BEFORE = re.compile(
 _RANK_WORD = re.compile(r"(?<![a-z])(?:vi tri|vi thu|hang|thu|thu hang)\s*(?:thu|so|la|:)?\s*$|xep\s*$")
 _NOT_RANK = re.compile(r"(?:lan|dieu|dai hoi|ky hop|hoi nghi|phien|nguoi|ngay|khoa)\s+thu\s*$")
 _GROUP_BEFORE = re.compile(r"(?:top|tốp|nhom|trong so|trong)\s*(?:tren|duoi)?\s*$")
-_GROUP_AFTER = re.compile(r"\s*(?:tinh|dia phuong|tinh, thanh(?: pho)?|thanh pho|don vi)[^.;]{0,40}?(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)")
+_GROUP_AFTER = re.compile(
+    r"\s*(?:tinh|dia phuong|tinh, thanh(?: pho)?|thanh pho|don vi)[^.;]{0,40}?(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)"
+)
 _CHANGE_BEFORE = re.compile(
     r"(?P<verb>tang|giam|tut|cai thien|thang|nhay|lui|cao hon|thap hon|rot|bot|them|tien)\s*(?:them|toi|duoc|so|thu hang|"
     r"hang|bac)?\s*(?:(?:hon|tren|gan|khoang|it nhat|toi thieu|xap xi|tam|manh|nhanh)\s*){0,2}$"
@@ -95,7 +105,19 @@ _CHANGE_BEFORE = re.compile(
 _TO_BEFORE = re.compile(r"(?:len|den|toi|thanh|con|xuong)\s*(?:(?:hon|tren|gan|khoang|muc)\s*)?$")
 _FALL = {"giam", "tut", "lui", "thap hon", "rot", "bot"}
 
-_ORDINAL = {"nhat": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_ORDINAL = {
+    "nhat": 1,
+    "hai": 2,
+    "nhi": 2,
+    "ba": 3,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
 _WORD_RANK = re.compile(
     r"(?:xep|dung|giu|o|hang|vi tri|vi tri so|dat|len)\s+(?:vi tri\s+|hang\s+)?(?P<rank>thu\s+(?P<word>nhat|hai|nhi|ba|tu|nam|sau"
     r"|bay|tam|chin|muoi))(?![a-z])(?!\s+(?:muoi|tram|tinh hinh))"
@@ -218,7 +240,9 @@ def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
         return not _NOUN_UNIT_SLASH.match(after)
     if _YEAR_VALUE.match(text[begin:stop]) and stop - begin == 4 and not _PERCENT.match(after):
         return not _MONEY.match(after)
-    if ("," not in text[begin:stop] and _NUMBERED.search(before)) or (_NAME_BEFORE.search(before) and not _PLANNED.match(after)):
+    if ("," not in text[begin:stop] and _NUMBERED.search(before)) or (
+        _NAME_BEFORE.search(before) and not _PLANNED.match(after)
+    ):
         return True
     if _SET_PHRASE.match(after) or _WEEKDAY.match(after):
         return True
@@ -235,7 +259,9 @@ _NOUN_UNIT_SLASH = re.compile(r"\s?/\s?(?:tram|ngay|nam|thang|nguoi|ho|lan)\b")
 def _word_ranks(text: str) -> list[Number]:
     found = [Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK) for m in _WORD_RANK.finditer(text)]
     if found or _FIRST.search(text):
-        found += [Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK) for m in _NEXT_RANK.finditer(text)]
+        found += [
+            Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK) for m in _NEXT_RANK.finditer(text)
+        ]
     for m in _FIRST.finditer(text):
         if not _OF_A_GROUP.search(text[max(0, m.start() - 40) : m.start()]):
             found.append(Number(*m.span("rank"), 1.0, "hạng", Role.RANK))

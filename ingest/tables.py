@@ -83,7 +83,9 @@ def _block(article: Article, lines: list[Span]) -> Iterator[Figure]:
             )
             value = parse_number(match["number"])
             of_index = ranked or (value < 1 and not percent)
-            period = next((p.period for p in (*column_years, *years, *periods) if not (of_index and p.period.part)), None)
+            period = next(
+                (p.period for p in (*column_years, *years, *periods) if not (of_index and p.period.part)), None
+            )
             yield Figure(
                 province=province,
                 indicator=next(iter(in_column or own or default), ""),

@@ -12,6 +12,7 @@ from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
 from retrieval.answer.lookup import ALIKE, agreeing, fact_line, lookup, other_voices, recency
 from retrieval.answer.prose import prose
+from retrieval.answer.terms import coverage
 from retrieval.answer.wording import NO_FIGURE
 from retrieval.text import fold, format_number
 from retrieval.types import Expect, Figure, FigureKind, Query
@@ -91,10 +92,26 @@ def compare_within(evidence: Evidence) -> Draft | None:
     a, b = (s.figures[0] for s in found[:2])
     lines = [fact_line(s, evidence) for s in found[:2]]
     if a.unit == b.unit and a.value != b.value:
-        gap = format_number(abs(a.value - b.value))
-        unit = {"%": "điểm phần trăm", "hạng": "bậc"}.get(a.unit, a.unit)
-        lines.append(Line(f"Chênh lệch {gap} {unit} (tính từ nguồn).", (), (gap,)))
+        lines.append(_gap(a, b))
     return Draft(True, tuple(lines))
+
+
+def with_gap(draft: Draft | None) -> Draft | None:
+    """Two figures of one unit that were set against one another, with the difference worked out."""
+    figures = (
+        [line.supports[0].figures[0] for line in draft.lines if line.supports and line.supports[0].figures]
+        if draft
+        else []
+    )
+    if draft is None or len(figures) != 2 or figures[0].unit != figures[1].unit or figures[0].value == figures[1].value:
+        return draft
+    return replace(draft, lines=(*draft.lines, _gap(*figures)))
+
+
+def _gap(a: Figure, b: Figure) -> Line:
+    gap = format_number(abs(a.value - b.value))
+    unit = {"%": "điểm phần trăm", "hạng": "bậc"}.get(a.unit, a.unit)
+    return Line(f"Chênh lệch {gap} {unit} (tính từ nguồn).", (), (gap,))
 
 
 def difference(figures: Sequence[Figure]) -> Line | None:
@@ -153,6 +170,8 @@ def rank(evidence: Evidence) -> Draft | None:
     good = [s for s in good if s.figures[0].indicator in query.indicators] or good
     if query.periods:
         good = [s for s in good if s.figures[0].period is not None] or good
+    if borders := re.search(r"\b(34|63)\b", query.standalone):
+        good = [s for s in good if s.figures[0].denominator == float(borders[0])] or good
     if not good:
         return None
     top = max(s.score for s in good)
@@ -218,11 +237,16 @@ def _scope(provinces: int, query: Query) -> str:
 
 
 def _same_measure(a: Figure, b: Figure) -> bool:
-    return a.unit == b.unit and a.indicator == b.indicator and a.kind == b.kind
+    borders = a.denominator is None or b.denominator is None or a.denominator == b.denominator
+    return (a.unit, a.indicator, a.kind) == (b.unit, b.indicator, b.kind) and borders
 
 
-_BEST = re.compile(r"\b(?:dan dau|dung dau|cao nhat|nhieu nhat|tot nhat|lon nhat|nhanh nhat|dung nhat|quan quan|manh nhat)\b")
-_WORST = re.compile(r"\b(?:thap nhat|cuoi(?: bang)?|chot(?: bang)?|bet(?: bang)?|it nhat|kem nhat|cham nhat|yeu nhat)\b")
+_BEST = re.compile(
+    r"\b(?:dan dau|dung dau|cao nhat|nhieu nhat|tot nhat|lon nhat|nhanh nhat|dung nhat|quan quan|manh nhat)\b"
+)
+_WORST = re.compile(
+    r"\b(?:thap nhat|cuoi(?: bang)?|chot(?: bang)?|bet(?: bang)?|it nhat|kem nhat|cham nhat|yeu nhat)\b"
+)
 
 
 def _told_superlative(evidence: Evidence) -> Draft | None:
@@ -231,16 +255,46 @@ def _told_superlative(evidence: Evidence) -> Draft | None:
     if query.expects not in (Expect.ORGANISATION, Expect.PROVINCE):
         return None
     wanted, other = (_BEST, _WORST) if query.best else (_WORST, _BEST)
+    if listed := _listed_superlative(evidence):
+        return listed
     found = [
         s
         for s in evidence.facts
-        if s.statement.figures and wanted.search(own := fold(_own(s))) and not other.search(own) and s.coverage >= ENOUGH - 0.15
+        if s.statement.figures
+        and wanted.search(own := fold(_own(s)))
+        and not other.search(own)
+        and s.coverage >= ENOUGH - 0.15
     ]
     if not found:
         return None
     pick = max(found, key=lambda s: s.score)
     line = fact_line(replace(pick, figures=pick.statement.figures[:1]), evidence)
     return Draft(True, (Line(line.text.removeprefix("- ") + ".", line.supports),))
+
+
+LIST_OF = 3
+"""Figures under one head from which the highest may be told."""
+
+
+def _listed_superlative(evidence: Evidence) -> Draft | None:
+    """The highest or lowest of a list whose head bears the question: "…tỷ lệ hồ sơ trực tuyến ở cấp huyện:" and a line each."""
+    groups: dict[tuple[int, str, str], list[Scored]] = {}
+    for s in evidence.facts:
+        f = s.statement.figures[0] if s.statement.figures else None
+        if f and " › " in f.label and s.coverage >= ENOUGH:
+            groups.setdefault((s.statement.article_id, f.label.split(" › ")[0], f.unit), []).append(s)
+    lists = [g for (_, head, _), g in groups.items() if len(g) >= LIST_OF and _bears(evidence, head)]
+    if not lists:
+        return None
+    chosen = max(lists, key=lambda g: sum(s.score for s in g) / len(g))
+    low = (chosen[0].statement.figures[0].unit == "hạng") == evidence.query.best
+    pick = (min if low else max)(chosen, key=lambda s: s.statement.figures[0].value)
+    line = fact_line(replace(pick, figures=pick.statement.figures[:1]), evidence)
+    return Draft(True, (Line(line.text.removeprefix("- ") + ".", line.supports),))
+
+
+def _bears(evidence: Evidence, text: str) -> bool:
+    return coverage(evidence.terms, ((text, 1.0),))[0] >= ENOUGH
 
 
 def _own(scored: Scored) -> str:
@@ -353,6 +407,7 @@ def target_against_result(evidence: Evidence) -> Draft | None:
         return None
     top = max(s.score for s in facts)
     near = [s for s in facts if s.score >= top - 2 * ALIKE]
+
     def both(s: Scored) -> bool:
         return len({f.kind is FigureKind.TARGET for f in s.statement.figures}) == 2
 

@@ -49,6 +49,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return each
     if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
         return cells.target_against_result(evidence) or prose(evidence)
+    if query.intent is Intent.COMPARE:
+        return cells.with_gap(lookup(evidence)) or prose(evidence)
     if query.expects in NUMERIC:
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     if draft := _nearer(evidence):
@@ -58,7 +60,9 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
 
 
 # What a question about a province as a whole is made of.
-_GENERAL = frozenset("chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong".split())
+_GENERAL = frozenset(
+    "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong".split()
+)
 
 
 def _nearer(evidence: Evidence) -> Draft | None:

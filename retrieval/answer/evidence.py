@@ -97,7 +97,12 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
             *((e, ARTICLE) for e in query.entities if e in statement.article.text),
         ),
         (named if any(f.indicator in query.indicators for f in statement.figures) else frozenset())
-        | (_IMPLIED.get(query.expects, frozenset()) if any(fits_kind(f, query) for f in statement.figures) else frozenset()),
+        | (_COMPANY if features(statement.around) & _COMPANIES else frozenset())
+        | (
+            _IMPLIED.get(query.expects, frozenset())
+            if any(fits_kind(f, query) for f in statement.figures)
+            else frozenset()
+        ),
     )
     figures = tuple(f for f in statement.figures if fits(f, query))
     score = share + 0.25 * _density(terms, text)
@@ -115,9 +120,14 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
     return Scored(statement, share, score, missing, figures)
 
 
+# "doanh nghiệp" is borne by a sentence that names some.
+_COMPANIES = frozenset({"tap_doan", "cong_ty", "ngan_hang", "tong_cong"})
+_COMPANY = frozenset({"doanh", "nghiep", "doanh_nghiep"})
 # Words that a figure of the kind asked for says by itself.
 _IMPLIED = {
-    Expect.MONEY: frozenset({"kinh", "phi", "kinh_phi", "tien", "von", "danh", "bo", "tri", "bo_tri", "tong", "tong_kinh"}),
+    Expect.MONEY: frozenset(
+        {"kinh", "phi", "kinh_phi", "tien", "von", "danh", "bo", "tri", "bo_tri", "tong", "tong_kinh"}
+    ),
     Expect.PERCENT: frozenset({"ty", "le", "ty_le", "ti", "ti_le", "phan", "tram", "phan_tram"}),
     Expect.RANK: frozenset({"hang", "xep", "xep_hang", "thu", "thu_hang", "vi", "tri", "vi_tri", "dung"}),
     Expect.SCORE: frozenset({"diem"}),

@@ -198,7 +198,7 @@ def _clause_around(text: str, start: int, end: int) -> str:
 def _is_statement(statement: Statement) -> bool:
     """A sentence that says something: no heading, no question, no row of a table."""
     text = statement.text
-    return not (st.is_heading(text) or text.rstrip(" ”\"").endswith("?") or " | " in text)
+    return not (st.is_heading(text) or text.rstrip(' ”"').endswith("?") or " | " in text)
 
 
 def _section(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
@@ -211,7 +211,11 @@ def _section(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
     end = statement.span.end
     for earlier, span in pairwise(spans[at:]):
         new_paragraph = "\n" in text[earlier.end : span.start] and earlier.start != statement.span.start
-        if new_paragraph or span.end - statement.span.start > LONGEST_LIST // 2 or st.is_heading(text[span.start : span.end]):
+        if (
+            new_paragraph
+            or span.end - statement.span.start > LONGEST_LIST // 2
+            or st.is_heading(text[span.start : span.end])
+        ):
             break
         end = span.end
     if end == statement.span.end:

@@ -25,6 +25,10 @@ TOPIC_WEIGHT = 0.3
 """Every article here is about "chuyển đổi số": a statement need not say so."""
 
 
+_SYNONYMS = {"app": ("ung", "dung"), "apps": ("ung", "dung"), "web": ("trang",), "sep": ("lanh", "dao")}
+"""Words of chat and what articles write instead (folded)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The content words of a question with their weights; ``near`` maps unknown words to known neighbours."""
@@ -39,6 +43,7 @@ class Terms:
 
 def weigh(words: Sequence[str], frequency: Callable[[Sequence[str]], Mapping[str, int]], size: int) -> Terms:
     """Weights of folded syllables and their pairs by inverse document frequency, log(1 + N / (1 + df))."""
+    words = [part for word in words for part in _SYNONYMS.get(word, (word,))]
     pairs = [f"{a}_{b}" for a, b in pairwise(words)]
     frequencies = frequency([*words, *pairs])
     idf = {w: math.log(1 + (size + 1) / (1 + frequencies.get(w, 0))) for w in words}

@@ -10,7 +10,7 @@ from retrieval.types import Expect, Intent
 _RULES: tuple[tuple[Expect, re.Pattern[str]], ...] = tuple(
     (expect, re.compile(rf"\b(?:{pattern})\b"))
     for expect, pattern in (
-        (Expect.PERCENT, r"(?:bao nhieu|may) phan tram"),
+        (Expect.PERCENT, r"(?:bao nhieu|may) (?:diem )?(?:phan tram|%)"),
         (Expect.SCORE, r"(?:bao nhieu|may) diem|diem so|so diem"),
         (Expect.MONEY, r"(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin ty|von)|kinh phi|ngan sach|tong von|so tien|tong muc dau tu|von dau tu|chi (?:thuong xuyen|ngan sach|cho|dau tu)(?: \w+){0,3} bao nhieu"),
         (Expect.RANK, r"(?:thu|hang|vi tri|vi tri thu|hang thu|o vi tri|thu hang|xep|dung)(?: (?:la|o))? (?:may|bao nhieu|nao)|xep thu|dung thu|(?:bao nhieu|may) bac|xep hang|thu hang|vi tri"),

@@ -232,7 +232,7 @@ def _filled(
     text: str, reading: Reading, before: Reading, subject: str, province: str, *, measured: bool, led: bool
 ) -> str:
     """Adds what the question leaves out: its subject when it only asks ("xếp thứ mấy?"), the time, the province."""
-    own = set(terms_of(reading, ""))
+    own = set(terms_of(reading, "")) - {"cap", "tinh", "huyen", "xa"}
     bare = not own and not reading.indicators and not measured
     everywhere = _EVERYWHERE.search(reading.plain) is not None
     if bare and subject and asked(reading).intent is not Intent.OVERVIEW:
