@@ -316,7 +316,8 @@ class _Sentence:
         if named := right[:1] or above[-1:]:
             return [named[0].id]
         if number.unit in ("hạng", "bậc", "điểm"):
-            return [self.carried.index]
+            later = {m.id for m in self.indicators if is_index(m.id)}
+            return [later.pop() if len(later) == 1 else self.carried.index]
         meant = clause.nameless or _ANAPHOR.search(self.folded[clause.start : number.start])
         return [self.carried.indicator if meant and number.unit == "%" else ""]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from retrieval.answer.wording import CAPABILITIES, GREETING
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.library import Library
+from retrieval.text import fold
 from retrieval.types import Expect, Intent, Period, Query
 
 Gather = Callable[[Query], Evidence]
@@ -51,6 +53,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return cells.target_against_result(evidence) or prose(evidence)
     if query.intent is Intent.COMPARE:
         return cells.with_gap(lookup(evidence)) or prose(evidence)
+    if query.expects in NUMERIC and _GAP.search(fold(query.standalone)):
+        return cells.with_gap(lookup(evidence))
     if query.expects in NUMERIC:
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     if draft := _nearer(evidence):
@@ -59,6 +63,7 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     return overview(library, query) if unspecific and query.provinces else None
 
 
+_GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
 # What a question about a province as a whole is made of.
 _GENERAL = frozenset(
     "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong".split()

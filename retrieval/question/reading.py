@@ -80,7 +80,7 @@ def spelled(text: str) -> str:
 
 RANKING = re.compile(
     r"\b(?:xep (?:thu|hang|vi tri|o|cao|thap|cuoi|bao)|thu (?:hang|may)|dung (?:thu|dau|cuoi|hang|o vi|trong|vi)|hang may"
-    r"|vi tri|dan dau|cuoi bang|top|chi so|(?:bao nhieu|may|\d) (?:diem|bac)|diem so|so diem|tut|hang (?:\d|bao|nhat))\b"
+    r"|vi tri|dan dau|cuoi bang|top|chi so|(?:bao nhieu|may|\d) (?:diem(?! (?:phan tram|%))|bac)|diem so|so diem|tut|hang (?:\d|bao|nhat))\b"
 )
 _PILLARS = re.compile(r"\btru cot\b")
 _COMPONENTS = re.compile(r"\b(?:chi so thanh phan|nhom chi so|chi so con|tieu chi thanh phan|chi so chinh)\b")
