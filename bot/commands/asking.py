@@ -93,6 +93,8 @@ def chat() -> None:
             try:
                 question = input("> " if sys.stdin.isatty() else "").strip()
             except (EOFError, KeyboardInterrupt):
+                if sys.stdin.isatty():
+                    note("")  # the shell's prompt begins on a line of its own
                 return
             if question:
                 print_answer(answerer.ask(question, history))
