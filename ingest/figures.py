@@ -140,6 +140,8 @@ NEAR_RIGHT = 40
 
 
 _PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
+_LOCAL = re.compile(r"\b(?:cap|khoi) (?:huyen|xa|so)\b|\bnoi bo\b")
+_UNIT = re.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hành phố|TP\.?|Sở) (?=[A-ZĐ])")
 _RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
 _ANAPHOR = re.compile(r"\b(?:ty le|ty trong|ti le|con so|chi so|muc|thu hang|gia tri) (?:nay|do|tren)\b")
 _CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")
@@ -323,6 +325,8 @@ class _Sentence:
 
     def _measured(self, indicator: str, number: Number) -> str:
         """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
+        if indicator in _PILLARS and self._is_of_a_unit(number):
+            return "dti-local"
         if indicator not in _PILLARS or number.unit in ("hạng", "điểm", "bậc"):
             return indicator
         return (
@@ -330,6 +334,13 @@ class _Sentence:
             if indicator == "dti-economy" and number.unit == "%" and "grdp" in self.folded
             else ""
         )
+
+    def _is_of_a_unit(self, number: Number) -> bool:
+        """Whether the figure is of a district, a commune or a department: they are ranked within their province."""
+        if _LOCAL.search(self.folded[: number.start]):
+            return True
+        units = list(_UNIT.finditer(self.text[: number.start]))
+        return bool(units) and not any(p.start <= units[-1].end() < p.end for p in self.provinces)
 
     def _topic(self, number: Number, clause: Clause) -> str:
         """ "xếp thứ 51 về chuyển đổi số" is said of the index of that topic; a component named there goes first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
@@ -16,13 +17,32 @@ from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
 from retrieval.answer.verify import verify
-from retrieval.answer.wording import refusal
-from retrieval.lexicon.provinces import find_provinces
+from retrieval.answer.wording import borders, refusal
+from retrieval.lexicon.provinces import current_name, find_provinces, merged_from
 from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
 from retrieval.types import Answer, Embedder, Query
+
+MERGERS = date(2025, 7, 1)
+
+
+def with_borders(draft: Draft) -> Draft:
+    """Says of figures older than the mergers of 2025-07-01 that they are of the old borders (never of ranks out of 34)."""
+    old = [
+        f.province
+        for line in draft.lines
+        for s in line.supports
+        for f in s.figures[:1]
+        if (f.period is None or f.period.year < MERGERS.year)
+        and f.denominator != 34
+        and len(merged_from(current_name(f.province))) > 1
+        and (s.statement.article.published is None or s.statement.article.published < MERGERS)
+    ]
+    if not old:
+        return draft
+    return replace(draft, lines=(*draft.lines, Line(borders(list(dict.fromkeys(old))))))
 
 
 class PassageRetriever(BaseRetriever):
@@ -111,5 +131,6 @@ class Answerer:
             return draft  # a greeting
         checked = verify(draft) if draft is not None else Draft(False, ())
         if checked.answered:
-            return checked
-        return Draft(False, (Line(refusal(query, self.library.stats())),))
+            return with_borders(checked)
+        known = [s.figure for s in self.library.figures(indicators=query.indicators, limit=200)] if query.indicators else []
+        return Draft(False, (Line(refusal(query, self.library.stats(), known)),))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from retrieval.answer.draft import Draft, Line, dated, named, support, told
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
+from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, is_group
 from retrieval.answer.lookup import ALIKE, agreeing, fact_line, lookup, other_voices, recency
 from retrieval.answer.prose import prose
 from retrieval.answer.terms import coverage
@@ -29,10 +29,10 @@ def compare(parts: Sequence[Evidence]) -> Draft | None:
         province = evidence.query.provinces[0]
         if scored is not None:
             lines.append(fact_line(scored, evidence))
-        elif told := prose(evidence):
+        elif not evidence.query.indicators and (draft := prose(evidence)):
             lines += [
                 Line(f"- {line.text}" if not line.text.startswith("-") else line.text, line.supports)
-                for line in told.lines[:1]
+                for line in draft.lines[:1]
             ]
         else:
             lines.append(Line(f"- {province}: {NO_FIGURE}."))
@@ -159,7 +159,13 @@ MEASURES = ("hạng", "%", "điểm")
 def rank(evidence: Evidence) -> Draft | None:
     """The provinces (or, within one province, its indicators) in order of one indicator's figures."""
     query = evidence.query
-    good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH]
+    good = [
+        s
+        for s in evidence.facts
+        if s.figures
+        and s.coverage >= ENOUGH
+        and (query.wants == "target" or not is_group(s.statement, s.figures[0]))
+    ]
     if len(query.provinces) == 1:
         return _told_superlative(evidence) or (_within(good, evidence) if good or len(query.indicators) > 1 else None)
     good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]

@@ -14,6 +14,7 @@ from retrieval.answer.overview import overview
 from retrieval.answer.premise import corrected
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import CAPABILITIES, GREETING
+from retrieval.lexicon.indicators import is_index
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.library import Library
@@ -72,6 +73,8 @@ _GENERAL = frozenset(
 
 def _nearer(evidence: Evidence) -> Draft | None:
     """Where no kind of thing was asked for, the fact or the sentence, whichever bears more of the question."""
+    if evidence.query.expects is Expect.ANY and any(is_index(i) for i in evidence.query.indicators):
+        return lookup(evidence)
     fact = best_fact(evidence)
     told = evidence.sentences[0] if evidence.sentences else None
     if (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.answer.statements import Statement, sentence_at, sentence_spans
 from retrieval.lexicon.indicators import catalogue
+from retrieval.lexicon.provinces import find_provinces
 from retrieval.text import Span, fold
 from retrieval.types import Citation, Figure, FigureKind
 
@@ -149,7 +150,7 @@ def cut(text: str, longest: int = LONGEST_SHOWN) -> str:
 def named(text: str, province: str) -> str:
     """With the province in front, unless the text names it."""
     text = text[:1].upper() + text[1:]
-    if not province or fold(province) in fold(text):
+    if not province or fold(province) in fold(text) or any(p.name == province for p in find_provinces(text)):
         return text
     return f"{province}: {text}"
 

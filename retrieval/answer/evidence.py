@@ -112,6 +112,8 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         f"{text} {statement.label} {statement.around} {st.before(statement)}"
     ):
         score -= 0.3
+    if query.wants != "target" and query.expects is not Expect.COUNT and any(is_group(statement, f) for f in figures):
+        score -= 0.25
     if _denies(text) != _denies(query.standalone):
         score -= 0.25
     if query.entities:
@@ -181,6 +183,15 @@ def fits(figure: Figure, query: Query) -> bool:
     """Whether a figure is of the kind, period and province that the question asks for."""
     timely = query.intent is Intent.TREND or fits_period(figure, query.periods)
     return timely and fits_kind(figure, query) and fits_province(figure, query)
+
+
+_GROUP = re.compile(r"(?:nhom|top|tốp|trong so)\s*$")
+
+
+def is_group(statement: Statement, figure: Figure) -> bool:
+    """ "nhóm 10 địa phương dẫn đầu": a bound on the rank, not the rank."""
+    text = statement.article.text
+    return figure.unit == "hạng" and bool(_GROUP.search(fold(text[max(0, figure.start - 10) : figure.start])))
 
 
 def fits_kind(figure: Figure, query: Query) -> bool:

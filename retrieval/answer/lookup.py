@@ -12,7 +12,7 @@ from retrieval.answer.terms import features
 from retrieval.answer.wording import ONLY_TARGET
 from retrieval.lexicon.indicators import is_index
 from retrieval.text import Span, fold
-from retrieval.types import Expect, Figure, FigureKind, Intent, Query
+from retrieval.types import Figure, FigureKind, Intent, Query
 
 ALIKE = 0.1
 """Two facts whose scores are this near answer the question equally well; the newer one is taken."""

@@ -23,7 +23,11 @@ def prose(evidence: Evidence) -> Draft | None:
     query = evidence.query
     if query.expects is Expect.PERSON:
         return _person(evidence)
-    near = [s for s in evidence.sentences if s.coverage >= ENOUGH and _of_province(s, evidence)]
+    near = [
+        s
+        for s in evidence.sentences
+        if s.coverage >= ENOUGH and _of_province(s, evidence) and _of_time(s.statement, evidence)
+    ]
     good = [s for s in near if _is_statement(s.statement) and _holds(s, query.expects)]
     if query.intent in (Intent.LIST, Intent.EXPLAIN) or query.expects is Expect.LIST:
         headed = [s for s in near if s.coverage >= near[0].coverage - 0.15 and not _is_statement(s.statement)]
@@ -80,6 +84,14 @@ def _of_province(scored: Scored, evidence: Evidence) -> bool:
         return True
     about = any(p in wanted for p in scored.statement.article.provinces)
     return about and not any(m.start < SUBJECT_REACH for m in mentions)
+
+
+def _of_time(statement: Statement, evidence: Evidence) -> bool:
+    """With a year asked: the sentence or its lead-in names it, or its article came out in it."""
+    years = {y for p in evidence.query.periods for y in range(p.since or p.year, p.year + 1)}
+    published = statement.article.published
+    said = f"{statement.around} {st.before(statement)}"
+    return not years or any(str(y) in said for y in years) or (published is not None and published.year in years)
 
 
 SUBJECT_REACH = 40

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Stats
-from retrieval.types import Query
+from retrieval.types import Figure, Query
 
 GREETING = (
     "Xin chào! Tôi trả lời câu hỏi về chuyển đổi số của các tỉnh, thành phố, kèm bài báo làm nguồn. "
@@ -19,10 +20,24 @@ ONLY_TARGET = "Chưa có số liệu về kết quả; các bài đã thu thập
 NO_FIGURE = "chưa có số liệu"
 
 
-def refusal(query: Query, stats: Stats, *, missing: str = "") -> str:
-    """What is not covered, and what is. ``missing`` names the lacking thing in Vietnamese, if known."""
-    what = f" về {missing}" if missing else ""
-    return f"Xin lỗi, tôi chưa có thông tin{what} trong các bài đã thu thập. {covered(query, stats)}"
+def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
+    """What is not covered, and what is. ``known`` are figures of the indicator asked for, of any province and time."""
+    if not query.indicators or any(p not in stats.provinces for p in query.provinces):
+        return f"Xin lỗi, tôi chưa có thông tin này trong các bài đã thu thập. {covered(query, stats)}"
+    name = catalogue()[query.indicators[0]].name
+    whose = f" của {join(query.provinces)}" if query.provinces else ""
+    when = f" {join([str(p) for p in query.periods])}" if query.periods else ""
+    said = f"Xin lỗi, tôi chưa có số liệu về {name}{whose}{when} trong các bài đã thu thập."
+    own = sorted({f.period.year for f in known if f.period and (not query.provinces or f.province in query.provinces)})
+    if own:
+        return f"{said} Hiện có số liệu này của năm {join([str(y) for y in own])}."
+    others = list(dict.fromkeys(f.province for f in known if f.province in stats.provinces))
+    return f"{said} Hiện có số liệu này của {listing(others)}." if others else f"{said} {covered(query, stats)}"
+
+
+def borders(provinces: Sequence[str]) -> str:
+    """That figures are of provinces as they were before the mergers of July 2025."""
+    return f"Số liệu của {join(provinces)} theo địa giới cũ, trước khi sáp nhập."
 
 
 def covered(query: Query, stats: Stats) -> str:
