@@ -65,7 +65,7 @@ def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:
     return Support(statement, quote, tuple(figures))
 
 
-_NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
+NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _BULLET = re.compile(r"^[\s+\-–•*]+")
 _TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
 _NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*|\d{1,2}/\d{1,2}(?:/\d{4})?|\d\.0\b")
@@ -88,7 +88,7 @@ def told(statement: Statement, figure: Figure, *, brackets: bool = True) -> str:
         return shown(statement, brackets=brackets)
     own = text[figure.clause_start : figure.clause_end]
     if " | " in own:
-        return _cell(figure)
+        return cell(figure)
     lead, tail = text[figure.quote_start : figure.clause_start], text[figure.clause_end : figure.quote_end]
     if tail and _figured(tail) and not brackets:
         predicate = _PREDICATE.search(tail)
@@ -113,7 +113,7 @@ def _name(figure: Figure) -> str:
     return catalogue()[figure.indicator].name if figure.indicator in catalogue() else figure.indicator
 
 
-def _cell(figure: Figure) -> str:
+def cell(figure: Figure) -> str:
     """A cell of a table, by the name of its indicator or column."""
     parts = figure.label.split(" › ")
     name = (
@@ -130,7 +130,7 @@ def _cell(figure: Figure) -> str:
 def _tidy(text: str, *, brackets: bool) -> str:
     text = _BULLET.sub("", " ".join(text.split()))
     if not brackets:
-        text = _NUMBERED_BRACKET.sub("", text)
+        text = NUMBERED_BRACKET.sub("", text)
     if text.count("(") > text.count(")"):
         text += ")"
     elif text.count(")") > text.count("("):

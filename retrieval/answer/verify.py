@@ -1,87 +1,137 @@
-"""The last look before a user sees an answer: a line whose figure its quotes do not bear, for the same province and
-period, is removed.
+"""The last look before a user sees an answer: a line whose figures its quotes do not bear, word for word, is removed.
 
-Works on the text as it will be read, so that it judges our own lines and a model's alike. A line passes when each number
-in it stands in one of its quotes (or is marked as computed), when each province it names is one that its quotes, its
-figures or its articles speak of, and when each year in it stands in a quote or is the period of one of its figures. A
-number that is the value of a ledger figure must be bound to the province and year that the line names.
+Works on the text as it will be read. A number is bound to what it measures, to whom and when by the words around it, so
+it is held with them: every stretch of a line that holds a number must stand literally in the clause that the line
+claims. What our own lines put around such a stretch is checked piece by piece: a head ("Huế: ", "Kinh tế số: ") names
+only what the claimed figures are of, a note ("(mục tiêu, năm 2023)") says what they say, and figures worked out
+("(tính từ nguồn)") are those that the line declares.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from retrieval.answer.draft import Draft, Line, Support
-from retrieval.lexicon.provinces import ProvinceMention, canonical, find_provinces
+from retrieval.answer.draft import NUMBERED_BRACKET, Draft, Line, Support, cell
+from retrieval.lexicon.indicators import catalogue, find_indicators
+from retrieval.lexicon.provinces import canonical, find_provinces
 from retrieval.text import nfc
-from retrieval.types import Figure
+from retrieval.types import FigureKind
+
+OWN_HEADS = frozenset({"Thứ hạng", "Kết quả", "Chỉ số khác", "Quy mô", "Mục tiêu", "Nguồn khác ghi"})
+"""Titles that our lines begin with; they say nothing of what is measured."""
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_YEAR = re.compile(r"(?:19|20)\d{2}$")
+_HEAD = re.compile(r"([^:\n]{1,120}): ")
+_PERSON = re.compile(r"(?P<name>[^\d:(\n]{3,50}) \((?=.*(?P=name))", re.DOTALL)
+_JOINT = re.compile(r"…|\n")
+_EDGES = " ;:,.…-–•*+"
 
 
 def verify(draft: Draft) -> Draft:
-    """The draft without the lines that fail; unanswered when no line with a source is left."""
-    kept = tuple(line for line in draft.lines if holds(line))
+    """The draft without the lines that fail; unanswered when no line with a source is left.
+
+    When a line with a source fails, those that were worked out from it go too.
+    """
     if not draft.answered:
-        return draft
-    sourced = any(line.supports for line in kept)
-    return replace(draft, lines=kept, answered=sourced) if sourced else Draft(False, ())
+        return replace(draft, lines=tuple(line for line in draft.lines if holds(line)))
+    sourced = [line for line in draft.lines if line.supports and holds(line)]
+    if not sourced:
+        return Draft(False, ())
+    whole = len(sourced) == sum(bool(line.supports) for line in draft.lines)
+    spoken_of = {name for line in sourced for s in line.supports for name in _provinces(s)}
+    spoken_of |= {p.name for line in sourced for p in find_provinces(nfc(line.text))}
+
+    def stays(line: Line) -> bool:
+        if line.supports:
+            return line in sourced
+        if not line.computed:
+            return holds(line)
+        return whole and holds(line) and all(p.name in spoken_of for p in find_provinces(nfc(line.text)))
+
+    return replace(draft, lines=tuple(line for line in draft.lines if stays(line)))
 
 
 def holds(line: Line) -> bool:
     """Whether a line says nothing that its supports do not bear."""
     text = nfc(line.text)
     if not line.supports:
-        return all(n in line.computed for n in _NUMBER.findall(text)) and not (
-            find_provinces(text) and _NUMBER.search(text) and not line.computed
-        )
-    quotes = [nfc(s.text) for s in line.supports]
-    named = find_provinces(text)
-    for period in {str(f.period) for s in line.supports for f in s.figures if f.period}:
-        text = text.replace(period, "")
-    return (
-        all(_number_holds(n, quotes, line) for n in _NUMBER.findall(text))
-        and all(_province_holds(p, quotes, line.supports) for p in named)
-        and all(_bound(f, text, named, line.supports) for s in line.supports for f in s.figures if f.shown in text)
-    )
+        return all(n in line.computed for n in _NUMBER.findall(text))
+    return any(_bears(s, text) for s in line.supports)
 
 
-def _number_holds(number: str, quotes: Sequence[str], line: Line) -> bool:
-    if number in line.computed:
+def _bears(support: Support, text: str) -> bool:
+    """Whether one support bears the whole line."""
+    text, said = _without_note(support, text.strip(_EDGES)), list(_said(support))
+    if person := _PERSON.match(text):
+        text = text[person.end() :]
+    while not _literal(text, said) and (head := _HEAD.match(text)):
+        if not _names_the_claimed(support, head[1], said):
+            return False
+        if head[1] not in OWN_HEADS | _provinces(support) and support.figures:
+            said = list(_own_words(support))
+        text = text[head.end() :]
+    parts = (part for part in _JOINT.split(text) if _NUMBER.search(part) or find_provinces(part))
+    return all(_literal(part, said) for part in parts)
+
+
+def _without_note(support: Support, text: str) -> str:
+    """Without the note that draft.dated puts behind a figure, where it says what the figure says."""
+    if not support.figures:
+        return text
+    figure = support.figures[0]
+    target = "mục tiêu" if figure.kind is FigureKind.TARGET else ""
+    period = str(figure.period) if figure.period else ""
+    for note in (target, period, f"{target}, {period}"):
+        text = text.removesuffix(f" ({note})")
+    return text
+
+
+def _literal(text: str, said: Iterable[str]) -> bool:
+    """Whether a stretch stands in one of those said, its figures as wholes."""
+    pattern = re.compile(rf"(?<!\d)(?<!\d[.,/]){re.escape(_plain(text))}(?!\d|[.,/]\d)")
+    return any(pattern.search(_plain(words)) for words in said)
+
+
+def _plain(text: str) -> str:
+    return " ".join(nfc(text).lower().split()).strip(_EDGES + ")")
+
+
+def _said(support: Support) -> Iterator[str]:
+    """The claimed clause (the quote, when no figure is claimed), the same without the brackets that draft.shown leaves
+    out, and the claimed cells of a table's row as draft.told writes them."""
+    said = support.statement.text if support.figures else support.text
+    yield said
+    yield NUMBERED_BRACKET.sub("", said)
+    yield from (cell(f) for f in support.figures if "|" in said)
+
+
+def _own_words(support: Support) -> Iterator[str]:
+    """What may stand behind the name of a claimed figure's indicator: that figure's own clause, no neighbour's."""
+    for figure in support.figures:
+        own = support.statement.article.text[figure.clause_start : max(figure.clause_end, figure.quote_end)]
+        if "|" in own:
+            yield cell(figure).rpartition(": ")[2]
+        else:
+            yield own
+            yield NUMBERED_BRACKET.sub("", own)
+
+
+def _names_the_claimed(support: Support, head: str, said: Iterable[str]) -> bool:
+    """Whether what stands before a stretch names only what the claimed figures are of."""
+    if head in OWN_HEADS:
         return True
-    if _YEAR.fullmatch(number):
-        periods = {
-            str(y) for s in line.supports for f in s.figures if f.period for y in (f.period.year, f.period.since)
-        }
-        return number in periods or any(
-            number in _NUMBER.findall(q) or re.search(rf"(?<!\d){number}(?!\d)", q) for q in quotes
-        )
-    return any(number in _NUMBER.findall(q) for q in quotes)
-
-
-def _province_holds(mention: ProvinceMention, quotes: Sequence[str], supports: Sequence[Support]) -> bool:
-    known = {f.province for s in supports for f in s.figures} | {
-        p for s in supports for p in s.statement.article.provinces
-    }
-    return mention.name in known or any(p.name == mention.name for q in quotes for p in find_provinces(q))
-
-
-def _bound(figure: Figure, text: str, named: Sequence[ProvinceMention], supports: Sequence[Support]) -> bool:
-    """A ledger figure that the line shows belongs to the province and the year that the line names."""
-    names = {p.name for p in named}
-    known = canonical(figure.province) or figure.province
-    if (
-        names
-        and known not in names
-        and not any(known in {f.province} and f.province in names for s in supports for f in s.figures)
-    ):
+    if not support.figures:
+        return head in _provinces(support) or _literal(head, said)
+    if _NUMBER.search(head) or not {p.name for p in find_provinces(head)} <= _provinces(support):
         return False
-    years = {int(n) for n in _NUMBER.findall(text) if _YEAR.fullmatch(n)}
-    if figure.period is None or not years:
-        return True
-    said = {figure.period.year, figure.period.since or figure.period.year}
-    quoted = {int(n) for s in supports for n in _NUMBER.findall(s.text) if _YEAR.fullmatch(n)}
-    return bool(years & said) or years <= quoted
+    claimed = {f.indicator for f in support.figures}
+    names = {catalogue()[i].name for i in claimed if i in catalogue()}
+    return head in names or {m.id for m in find_indicators(head)} <= claimed
+
+
+def _provinces(support: Support) -> set[str]:
+    """Whose the claimed figures are; where none is claimed, whom the article is about."""
+    names = {f.province for f in support.figures} or set(support.statement.article.provinces)
+    return names | {known for name in names if (known := canonical(name))}
