@@ -59,6 +59,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[ ,;]*(?:và|còn|đồng thời|trong đó)?[ ,]*")
 _VERB = re.compile(r"\b(?:đạt|là|xếp|chiếm|đứng)\b")
 _LEADING = re.compile(r"(?:có |và |trên |hơn |khoảng |gần |ít nhất |tối thiểu )*\d[\d.,]*\s?%")
+_TOP = re.compile(r"\b(?:top|nhóm) \d", re.IGNORECASE)
+_ABOUT = re.compile(r"\bvề\b")
 _PREDICATE = re.compile(
     r"\b(?:được|đã|đạt|sử dụng|thực hiện|triển khai|ứng dụng|có|tham gia|hoàn thành|kết nối|trở lên)\b"
 )
@@ -224,6 +226,11 @@ def _share_tails(clauses: Sequence[Clause], sentence: str) -> Iterator[Clause]:
                 if _PREDICATE.search(sentence, after.start, after.end):
                     tail = after.end
                     break
+        elif i + 1 < len(clauses) and _TOP.search(sentence, clause.start, clause.end):
+            # "đến năm 2025 vào top 30 và đến năm 2030 vào top 20 về DTI"
+            after = clauses[i + 1]
+            if _TOP.search(sentence, after.start, after.end) and _ABOUT.search(sentence, after.start, after.end):
+                tail = clause.end if _ABOUT.search(sentence, clause.start, clause.end) else after.end
         yield replace(clause, tail=tail)
 
 

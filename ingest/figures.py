@@ -23,6 +23,11 @@ from retrieval.types import Article, Figure, FigureKind, Period
 NATION = "Cả nước"
 
 
+def _family(indicator: str) -> str:
+    """The index that a pillar or component is part of."""
+    return catalogue()[indicator].parent or indicator
+
+
 @cache
 def topics() -> tuple[tuple[str, str], ...]:
     """(folded topic, indicator id), longest topic first."""
@@ -40,7 +45,7 @@ class _Carried:
     target: bool | None = None
     indicator: str = ""  # the last one named that is a percentage
     index: str = ""  # the last one that has ranks and scores
-    index_period: Period | None = None  # the year of the assessment that the article speaks of
+    assessed: tuple[str, Period] | None = None  # family of indexes and year of the assessment that the article speaks of
 
 
 def extract(article: Article) -> list[Figure]:
@@ -64,7 +69,7 @@ def extract(article: Article) -> list[Figure]:
         if not listed and "\n" in gap and not _continues(sentence):
             head, carried = (
                 Span(0, 0),
-                _Carried(indicator=carried.indicator, index=carried.index, index_period=carried.index_period),
+                _Carried(indicator=carried.indicator, index=carried.index, assessed=carried.assessed),
             )
         read = _Sentence(sentence, span.start, article.published, main, carried)
         figures += read.figures(text[head.start : head.end].strip(" :"))
@@ -104,7 +109,8 @@ _YARDSTICK = re.compile(
 _ASIDE = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|nghi quyet|phan dau|yeu cau)(?! (?:nay|da))\b")
 _VERSUS = re.compile(r"so voi[^,;.]*$")
 _NATION = re.compile(
-    r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: cua)? (?:ca nuoc|toan quoc|cac (?:tinh|dia phuong))|^(?:ca nuoc|toan quoc|viet nam)\b"
+    r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: dti| chi so)?(?: cua)?(?: cap tinh| ca nuoc| toan quoc| cac (?:tinh|dia phuong|bo)| 63| 34)"
+    r"|^(?:o )?(?:cap quoc gia|ca nuoc|toan quoc|viet nam)\b|\b(?:o )?cap quoc gia\b|\bchi so (?:dti )?quoc gia\b|(?:cua|tren) (?:ca nuoc|toan quoc) (?:la|dat)\b"
 )
 _LEVEL = re.compile(r"\b(?:cap|tuyen|tai) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")
 _PLAN_BEFORE = re.compile(
@@ -126,6 +132,7 @@ _PLAN_IN_FRONT = re.compile(r"(?:ke hoach|muc tieu|chi tieu)(?: (?:nam|de ra|gia
 _OUTLOOK_BEFORE = re.compile(r"(?:dinh huong|tam nhin)(?: den)?(?: nam)? $")
 _OUTLOOK_AFTER = re.compile(r",? (?:va )?(?:dinh huong|tam nhin)")
 _PLAN_ITEMS = ("mục tiêu", "chỉ tiêu", "nhiệm vụ", "giải pháp", "nội dung", "trụ cột", "tiêu chí")
+_DONE = re.compile(r"\bhoan thanh|\b(?:dat|da) va vuot|\bda (?:dat|vuot|xong)|\bvuot (?:ke hoach)?")
 _DONE_AFTER = re.compile(r"[^;.]{0,40}?\b(?:(?:da )?(?:duoc )?hoan thanh|da (?:dat|vuot|xong)|dat va vuot)")
 
 
@@ -163,7 +170,7 @@ class _Sentence:
         self.indicators = find_indicators(sentence)
         self.numbers: list[Number] = []
         self.last_share = ""
-        self.index_period: Period | None = None
+        self.assessed: tuple[str, Period] | None = None
         self.last_kind: bool | None = None
         self.last_period: Period | None = None
 
@@ -212,8 +219,8 @@ class _Sentence:
         indexes = [i for i in named if is_index(i)]
         for m in self.indicators:
             near = [p for p in self.periods if 0 <= p.start - m.end <= TIED_RIGHT and not p.period.part]
-            if is_index(m.id) and near and self.index_period is None:
-                self.index_period = near[0].period  # "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2024"
+            if is_index(m.id) and near and self.assessed is None:
+                self.assessed = _family(m.id), near[0].period  # "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2024"
         if not indexes and _RANKING.search(self.folded):
             indexes = [i for topic, i in topics() if topic in self.folded]
         return _Carried(
@@ -223,7 +230,7 @@ class _Sentence:
             self.last_kind,
             self.last_share or next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
             indexes[0] if indexes else self.carried.index,
-            self.index_period or self.carried.index_period,
+            self.assessed or self.carried.assessed,
         )
 
     def _figure(self, number: Number, clause: Clause, numbers: Sequence[Number], head: str) -> Iterator[Figure]:
@@ -254,9 +261,10 @@ class _Sentence:
             if number.unit == "%" and indicator:
                 self.last_share = indicator
             if is_index(indicator) and not target:
-                period = period or self.carried.index_period
+                known = self.assessed or self.carried.assessed
+                period = period or (known[1] if known and known[0] == _family(indicator) else None)
                 if number.role is Role.RANK:
-                    self.index_period = period
+                    self.assessed = (_family(indicator), period) if period else self.assessed
             yield Figure(
                 province=self._province(number, clause),
                 indicator=indicator,
@@ -303,6 +311,13 @@ class _Sentence:
         right = [m for m in own if m.start >= number.end and "(" not in self.text[number.end : m.start]]
         previous = max((n.end for n in numbers if n.end <= number.start), default=0)
         fresh = [m for m in left if m.start >= previous]
+        if number.unit not in ("%", "hạng", "điểm", "bậc", "đồng"):
+            beside = [m for m in right if m.start <= number.end + len(number.unit) + 2]
+            if any(item in number.unit for item in _PLAN_ITEMS):
+                return [self._plan_items(number, clause)]
+            if beside:
+                return [beside[0].id]  # "800 doanh nghiệp số": the counted noun itself
+            right = []
         if chosen := fresh or left:
             if len(chosen) > 1 and catalogue()[chosen[-2].id].parent == chosen[-1].id:
                 chosen = chosen[:-1]  # "trụ cột kinh tế số của DTI" is the pillar
@@ -323,6 +338,13 @@ class _Sentence:
         meant = clause.nameless or _ANAPHOR.search(self.folded[clause.start : number.start])
         return [self.carried.indicator if meant and number.unit == "%" else ""]
 
+    def _plan_items(self, number: Number, clause: Clause) -> str:
+        """ "8/14 mục tiêu đã hoàn thành": goals or tasks of a plan that are done; others are what the plan holds."""
+        done = _DONE.search(self.folded[clause.label : number.start]) or _DONE_AFTER.match(self.folded, number.end)
+        if not done:
+            return ""
+        return "tasks-done" if "nhiệm vụ" in number.unit else "goals-met"
+
     def _measured(self, indicator: str, number: Number) -> str:
         """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
         if indicator in _PILLARS and self._is_of_a_unit(number):
@@ -339,7 +361,7 @@ class _Sentence:
         """Whether the figure is of a district, a commune or a department: they are ranked within their province."""
         if _LOCAL.search(self.folded[: number.start]):
             return True
-        units = list(_UNIT.finditer(self.text[: number.start]))
+        units = [u for u in _UNIT.finditer(self.text[: number.start]) if "," not in self.text[u.start() : number.start]]
         return bool(units) and not any(p.start <= units[-1].end() < p.end for p in self.provinces)
 
     def _topic(self, number: Number, clause: Clause) -> str:
@@ -356,17 +378,16 @@ class _Sentence:
     def _province(self, number: Number, clause: Clause) -> str:
         end = max(clause.end, clause.tail)
         before = self.folded[clause.label : number.start]
+        if self.folded.startswith(("o cap quoc gia", "ca nuoc", "toan quoc")) and not self.provinces:
+            return NATION
         if _NATION.search(before) and not _VERSUS.search(before):
             return NATION
         left = [p for p in self.provinces if clause.label <= p.start and p.end <= number.start]
         right = [p for p in self.provinces if number.end <= p.start < end]
         earlier = [p for p in self.provinces if p.end <= number.start]
-        for group in (
-            left[-1:],
-            right[:1] if not earlier or self._points_right(number) else [],
-            earlier[-1:],
-            right[:1],
-        ):
+        if right and self._points_right(number):
+            return right[0].name
+        for group in (left[-1:], [] if earlier else right[:1], earlier[-1:], right[:1]):
             if group:
                 return group[0].name
         return self.carried.province or self.main

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.text import NUMBER, parse_number
+from retrieval.text import NUMBER, Span, parse_number
 
 
 class Role(StrEnum):
@@ -194,13 +194,12 @@ def _number(sentence: str, text: str, match: re.Match[str], before: str, after: 
         return Number(begin, stop, value, "điểm %" if point["pc"] else "điểm", role, denominator, falls=falls)
     if _STEP.match(after) and value == int(value):
         return Number(begin, stop, value, "bậc", Role.CHANGE, denominator, falls=falls)
-    return _amount(sentence, text, begin, stop, value, denominator, before)
+    return _amount(sentence, text, Span(begin, stop), value, denominator)
 
 
-def _amount(
-    sentence: str, text: str, begin: int, stop: int, value: float, denominator: float | None, before: str
-) -> Number | None:
-    role, falls = _change(before)
+def _amount(sentence: str, text: str, span: Span, value: float, denominator: float | None) -> Number | None:
+    begin, stop = span
+    role, falls = _change(text[max(0, begin - 48) : begin])
     rest = stop
     scale = _MULTIPLIER.match(text, rest)
     if scale:

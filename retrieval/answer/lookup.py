@@ -128,7 +128,7 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         own = {t for t in features(other.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
         changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
-        if gain >= GAIN or (_overlap(other, best) and (changed or wanted > len(chosen))):
+        if gain >= GAIN or (wanted > len(chosen) and gain > GAIN / 4) or (_overlap(other, best) and (changed or wanted > len(chosen))):
             chosen.append(other)
             covered |= own
     return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))
@@ -217,10 +217,10 @@ def same_thing(a: Figure, b: Figure, *, same_part: bool = True) -> bool:
 
 
 def _line(scored: Scored, query: Query, brackets: bool, evidence: Evidence) -> Line:
-    figure = scored.figures[0] if scored.figures else scored.statement.figures[0]
-    text = dated(told(scored.statement, figure, brackets=brackets), figure)
+    figures = scored.figures or scored.statement.figures
+    text = dated(told(scored.statement, figures[0], brackets=brackets), figures[0])
     also = agreeing(scored, evidence) if scored.figures else []
-    return Line(named(text, figure.province) + ".", (support(scored.statement, scored.figures), *also))
+    return Line(named(text, figures[0].province) + ".", (support(scored.statement, figures), *also))
 
 
 def fact_line(scored: Scored, evidence: Evidence | None = None) -> Line:
