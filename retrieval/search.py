@@ -122,11 +122,11 @@ def _passages(library: Library, signals: Mapping[int, Signals], limit: int, per_
     owners = library.owners(ranked)
     chosen = capped([id_ for id_ in ranked if id_ in owners], owners, limit, per_article)
     chunks = library.chunks(chosen)
-    articles = {id_: library.article(id_) for id_ in {stored.article_id for stored in chunks.values()}}
+    articles = library.articles_by_id({stored.article_id for stored in chunks.values()})
     passages = []
     for chunk_id in chosen:
         stored = chunks.get(chunk_id)
-        owner = articles[stored.article_id] if stored else None
+        owner = articles.get(stored.article_id) if stored else None
         if stored is None or owner is None:
             continue  # removed while we looked
         dense, lexical, score = signals[chunk_id]

@@ -54,10 +54,46 @@ def sentence_at(text: str, offset: int) -> int:
     return low
 
 
+@lru_cache(maxsize=8192)
+def _sentences_of_line(line: str) -> tuple[Span, ...]:
+    return tuple(sentences(line))
+
+
+def sentences_between(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of the lines that start..end touches, those that ``sentence_spans`` has there: a line break ends
+    every sentence, so that the rest of a long article need not be read."""
+    spans: list[Span] = []
+    at = text.rfind("\n", 0, start) + 1
+    while at < max(end, start + 1) and at < len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        spans += [Span(at + span.start, at + span.end) for span in _sentences_of_line(text[at:stop])]
+        at = stop + 1
+    return spans
+
+
+def sentences_up_to(text: str, offset: int, count: int) -> list[Span]:
+    """The sentence that holds (or follows) an offset, last, and before it ``count`` sentences or more, as far as the
+    text has them."""
+    start = text.rfind("\n", 0, offset) + 1
+    spans = sentences_between(text, offset, offset + 1)
+    if not spans or spans[-1].end <= offset:  # a blank at the end of a line: what follows is meant
+        whole = sentence_spans(text)
+        return list(whole[: sentence_at(text, offset) + 1])
+    while len(spans) > 1 and spans[-2].end > offset:
+        spans.pop()
+    while start and len(spans) <= count:
+        above = text.rfind("\n", 0, start - 1) + 1
+        spans = sentences_between(text, above, start - 1) + spans
+        start = above
+    return spans
+
+
 def before(statement: Statement) -> str:
     """What leads up to a statement: the heading and the sentences above it, as far as it continues them."""
-    text, spans = statement.article.text, sentence_spans(statement.article.text)
-    at = sentence_at(text, statement.span.start)
+    text = statement.article.text
+    spans = sentences_up_to(text, statement.span.start, 7)
+    at = len(spans) - 1
     parts: list[str] = []
     for span in reversed(spans[max(0, at - 6) : at]):
         line = text[span.start : span.end]
@@ -96,15 +132,13 @@ def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statem
     for stored in found:
         f = stored.figure
         clauses[stored.article_id, f.quote_start, f.quote_end].append(f)
-    held = {i: library.article(i) for i in {article_id for article_id, _, _ in clauses}}
+    held = library.articles_by_id({article_id for article_id, _, _ in clauses})
     statements = []
     for (article_id, start, end), figures in clauses.items():
-        stored_article = held[article_id]
-        if stored_article is None:
-            continue
-        article = stored_article.article
-        spans = sentence_spans(article.text)
-        sentence = spans[sentence_at(article.text, start)]
+        if article_id not in held:
+            continue  # removed while we looked
+        article = held[article_id].article
+        sentence = sentences_up_to(article.text, start, 0)[-1]
         statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures)))
     return statements
 
@@ -115,7 +149,7 @@ def from_passages(passages: Sequence[Passage], figures: dict[int, list[Figure]])
     seen: set[tuple[int, int]] = set()
     for passage in passages:
         text = passage.article.text
-        for span in sentence_spans(text):
+        for span in sentences_between(text, passage.chunk.start, passage.chunk.end):
             if span.end <= passage.chunk.start or span.start >= passage.chunk.end:
                 continue
             if (passage.article_id, span.start) in seen:

@@ -60,7 +60,7 @@ def weigh(words: Sequence[str], frequency: Callable[[Sequence[str]], Mapping[str
 @lru_cache(maxsize=8192)
 def features(text: str) -> frozenset[str]:
     """Folded syllables of a text, abbreviations spelled out as well, and their pairs."""
-    words = expand([fold(s) for s in syllables(text)])
+    words = expand(fold(" ".join(syllables(text))).split())
     return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
 
 

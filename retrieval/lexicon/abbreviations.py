@@ -30,6 +30,8 @@ def _abbreviations() -> dict[str, tuple[_Abbreviation, ...]]:
 def expand(folded: Sequence[str]) -> list[str]:
     """Folded syllables with abbreviations spelled out: ["dvctt"] -> ["dich", "vu", "cong", "truc", "tuyen"]."""
     parts = [part for syllable in folded for part in syllable.split("&")]
+    if _abbreviations().keys().isdisjoint(parts):
+        return parts
     return [word.folded for word in expand_words([Word(part, part, 0, 0) for part in parts])]
 
 

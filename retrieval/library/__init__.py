@@ -1,6 +1,6 @@
 """Where knowledge lives: SQLite (articles, chunks, words, figures) and Chroma (vectors) behind one door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -153,6 +153,11 @@ class Library:
     def article(self, article_id: int) -> StoredArticle | None:
         with self._stores.reading() as connection:
             return article_rows.by_id(connection, article_id)
+
+    def articles_by_id(self, article_ids: Iterable[int]) -> dict[int, StoredArticle]:
+        """Those of the ids that are live."""
+        with self._stores.reading() as connection:
+            return {stored.id: stored for stored in article_rows.by_ids(connection, list(article_ids))}
 
     def find(self, name: str) -> StoredArticle | None:
         """The article under an address, source, URL or path. LibraryError when a name fits several."""

@@ -1,6 +1,7 @@
 """Rows of articles and chunks. Each function takes a connection and leaves transactions to its caller."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -143,6 +144,10 @@ def by_id(connection: sqlite3.Connection, article_id: int) -> StoredArticle | No
     return next(iter(_articles(connection, f"{_ARTICLE} WHERE id = ?", article_id)), None)
 
 
+def by_ids(connection: sqlite3.Connection, article_ids: Sequence[int]) -> list[StoredArticle]:
+    return _articles(connection, f"{_ARTICLE} WHERE id IN {marks(article_ids)}", *article_ids)
+
+
 def by_address(connection: sqlite3.Connection, address: str) -> StoredArticle | None:
     return next(iter(_articles(connection, f"{_ARTICLE} WHERE address = ?", address)), None)
 
@@ -153,12 +158,18 @@ def by_source(connection: sqlite3.Connection, source: str) -> list[StoredArticle
 
 
 def _articles(connection: sqlite3.Connection, select: str, *values: object) -> list[StoredArticle]:
+    rows = connection.execute(select, values).fetchall()
+    ids = [row[0] for row in rows]
+    provinces: dict[int, list[str]] = {id_: [] for id_ in ids}
+    for id_, name in connection.execute(
+        "SELECT article_id, province FROM article_provinces"
+        " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY position",
+        (json.dumps(ids),),  # of any length: there may be more than marks can take
+    ):
+        provinces[id_].append(name)
     found = []
-    for row in connection.execute(select, values).fetchall():
+    for row in rows:
         id_, source, address, title, text, publisher, url, published, ingested_at, chunks = row
-        provinces = connection.execute(
-            "SELECT province FROM article_provinces WHERE article_id = ? ORDER BY position", (id_,)
-        )
         article = Article(
             source=source,
             address=address,
@@ -167,7 +178,7 @@ def _articles(connection: sqlite3.Connection, select: str, *values: object) -> l
             publisher=publisher,
             url=url,
             published=date.fromisoformat(published) if published else None,
-            provinces=tuple(name for (name,) in provinces),
+            provinces=tuple(provinces[id_]),
         )
         found.append(StoredArticle(id_, article, chunks, datetime.fromisoformat(ingested_at)))
     return found
