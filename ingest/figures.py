@@ -347,6 +347,8 @@ class _Sentence:
 
     def _measured(self, indicator: str, number: Number) -> str:
         """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
+        if number.unit == "điểm" and number.value > 100 and indicator and is_index(indicator):
+            return ""  # "tối đa 1.000 điểm": the scale, no score
         if indicator in _PILLARS and self._is_of_a_unit(number):
             return "dti-local"
         if indicator not in _PILLARS or number.unit in ("hạng", "điểm", "bậc"):

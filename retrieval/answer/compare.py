@@ -22,14 +22,14 @@ from retrieval.types import Expect, Figure, FigureKind, Query
 
 def compare(parts: Sequence[Evidence]) -> Draft | None:
     """One line a province, then who is ahead and by how much where both figures are of one kind."""
-    numeric = parts[0].query.expects in (*NUMERIC, Expect.ANY)
+    numeric = parts[0].query.expects in (*NUMERIC, Expect.ANY, Expect.PROVINCE)
     chosen = _comparable([_candidates(e) if numeric else [] for e in parts])
     lines: list[Line] = []
     for evidence, scored in zip(parts, chosen, strict=True):
         province = evidence.query.provinces[0]
         if scored is not None:
             lines.append(fact_line(scored, evidence))
-        elif not evidence.query.indicators and (draft := prose(evidence)):
+        elif not (numeric and evidence.query.indicators) and (draft := prose(evidence)):
             lines += [
                 Line(f"- {line.text}" if not line.text.startswith("-") else line.text, line.supports)
                 for line in draft.lines[:1]
@@ -54,7 +54,7 @@ def _candidates(evidence: Evidence) -> list[Scored]:
     if not good:
         return []
     top = max(s.score for s in good)
-    return [s for s in good if s.score >= top - 2 * ALIKE][:6]
+    return [s for s in good if s.score >= top - 4 * ALIKE][:8]
 
 
 def _comparable(groups: Sequence[Sequence[Scored]]) -> list[Scored | None]:
@@ -68,7 +68,7 @@ def _comparable(groups: Sequence[Sequence[Scored]]) -> list[Scored | None]:
         alike = sum(
             0.2 * (a.unit == b.unit)
             + 0.1 * (a.kind == b.kind)
-            + 0.1 * (a.indicator == b.indicator)
+            + 0.2 * (a.indicator == b.indicator)
             + 0.05 * (a.period == b.period)
             for a, b in product(first, first)
         ) / len(first)
@@ -162,9 +162,7 @@ def rank(evidence: Evidence) -> Draft | None:
     good = [
         s
         for s in evidence.facts
-        if s.figures
-        and s.coverage >= ENOUGH
-        and (query.wants == "target" or not is_group(s.statement, s.figures[0]))
+        if s.figures and s.coverage >= ENOUGH and (query.wants == "target" or not is_group(s.statement, s.figures[0]))
     ]
     if len(query.provinces) == 1:
         return _told_superlative(evidence) or (_within(good, evidence) if good or len(query.indicators) > 1 else None)

@@ -32,6 +32,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
             return Draft(True, (Line(GREETING),))
         case Intent.CAPABILITIES:
             return Draft(True, (Line(CAPABILITIES),))
+    if not query.provinces and not query.indicators and set(query.terms) <= _GENERAL:
+        return None  # nothing in particular was asked
     if query.premise is not None:
         return corrected(evidence)
     if query.intent is Intent.OVERVIEW and query.provinces:
@@ -41,7 +43,7 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     if query.intent is Intent.COMPARE and len(query.provinces) > 1:
         return cells.compare([gather(part) for part in parts(query)])
     if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
-        return prose(evidence) or lookup(evidence)
+        return prose(evidence) or (None if query.expects in TOLD else lookup(evidence))
     if query.intent is Intent.RANK and len(query.provinces) > 1:
         return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
@@ -64,6 +66,9 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     return overview(library, query) if unspecific and query.provinces else None
 
 
+TOLD = frozenset({Expect.PERSON, Expect.ORGANISATION, Expect.DOCUMENT, Expect.DATE})
+"""Kinds of answer that are no figure, so that no figure stands in for them."""
+
 _GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
 # What a question about a province as a whole is made of.
 _GENERAL = frozenset(
@@ -83,7 +88,7 @@ def _nearer(evidence: Evidence) -> Draft | None:
         and evidence.query.expects in (Expect.ANY, Expect.PROVINCE)
     ):
         return lookup(evidence) or prose(evidence)
-    return prose(evidence) or lookup(evidence)
+    return prose(evidence) or (None if evidence.query.expects in TOLD else lookup(evidence))
 
 
 def parts(query: Query) -> list[Query]:

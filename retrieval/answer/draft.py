@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer.statements import Statement, sentence_at, sentence_spans
-from retrieval.lexicon.indicators import catalogue
+from retrieval.lexicon.indicators import catalogue, is_index
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.text import Span, fold
 from retrieval.types import Citation, Figure, FigureKind
@@ -66,9 +66,10 @@ def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:
 
 
 NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
+_MUTE = re.compile(r"(?:voi|dat|duoc|xep|dung|o|giu|nhung|va|con)\b")  # a clause that begins without its subject
 _BULLET = re.compile(r"^[\s+\-–•*]+")
 _TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
-_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*|\d{1,2}/\d{1,2}(?:/\d{4})?|\d\.0\b")
+_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?!\d)|\d\.0\b")
 _PREDICATE = re.compile(r"\b(?:được|đã|sử dụng|thực hiện|triển khai|tham gia|hoàn thành|kết nối)\b[^%]*$")
 
 
@@ -102,6 +103,8 @@ def told(statement: Statement, figure: Figure, *, brackets: bool = True) -> str:
     ):
         lead, own = "", f"{_name(figure)}: {own}"
     line = _tidy(lead + own + tail, brackets=brackets)
+    if is_index(figure.indicator) and _MUTE.match(fold(line)):
+        line = f"{_name(figure)}: {line}"
     return line if figure.shown in line else _tidy(lead + own + tail, brackets=True)
 
 

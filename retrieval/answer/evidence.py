@@ -11,7 +11,7 @@ from retrieval.answer import statements as st
 from retrieval.answer.statements import Statement
 from retrieval.answer.terms import Terms, coverage, features, weigh
 from retrieval.lexicon.abbreviations import expand
-from retrieval.lexicon.indicators import find_indicators
+from retrieval.lexicon.indicators import catalogue, find_indicators
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
@@ -23,6 +23,16 @@ a document's number anywhere in the article, which goes on speaking of that docu
 
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
+
+
+ENOUGH_NAMED = 0.5
+"""Coverage that is enough for a figure of the very indicator that was asked for."""
+
+
+def enough(scored: Scored, query: Query) -> bool:
+    """Whether a statement bears enough of the question to answer it."""
+    named = any(f.indicator in query.indicators for f in scored.statement.figures)
+    return scored.coverage >= (ENOUGH_NAMED if named else ENOUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,11 @@ def _indicator_terms(query: Query) -> frozenset[str]:
         for mention in find_indicators(query.standalone)
         for word in expand([fold(s) for s in syllables(query.standalone[mention.start : mention.end])])
     ]
+    said = set(query.terms)
+    for indicator in query.indicators:  # also those that a topic with words of ranking stands for
+        for topic in catalogue()[indicator].topics:
+            parts = expand([fold(s) for s in syllables(topic)])
+            words += parts if said.issuperset(parts) else []
     return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line, Support, dated, named, support, told
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored
+from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough
 from retrieval.answer.terms import features
-from retrieval.answer.wording import ONLY_TARGET
+from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET
 from retrieval.lexicon.indicators import is_index
 from retrieval.text import Span, fold
 from retrieval.types import Figure, FigureKind, Intent, Query
@@ -32,6 +32,8 @@ def lookup(evidence: Evidence) -> Draft | None:
     lines += other_voices(best, evidence)
     if _only_aimed_at(best, query):
         lines.insert(0, Line(ONLY_TARGET))
+    if query.wants == "target" and not any(f.kind is FigureKind.TARGET for f in best.figures):
+        lines.insert(0, Line(ONLY_RESULT))
     return Draft(True, tuple(lines))
 
 
@@ -62,7 +64,7 @@ def _only_aimed_at(best: Scored, query: Query) -> bool:
 def best_fact(evidence: Evidence) -> Scored | None:
     """The fact that answers best, or the newest of those that state the same measure as well; None when none answers."""
     query = evidence.query
-    good = [s for s in evidence.facts if s.figures and s.coverage >= ENOUGH and _dated_enough(s, query)]
+    good = [s for s in evidence.facts if s.figures and enough(s, query) and _dated_enough(s, query)]
     if not good:
         return None
     lead = max(good, key=lambda s: s.score)
@@ -188,6 +190,8 @@ def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
             and other.coverage >= best.coverage - ALIKE
             and is_index(mine.indicator)
         ):
+            if (theirs.value > 1) != (mine.value > 1) and mine.unit == "điểm":
+                continue  # other scales
             line = fact_line(replace(other, figures=(theirs,)))
             return [Line(f"Nguồn khác ghi: {line.text.removeprefix('- ')}.", line.supports)]
     return []

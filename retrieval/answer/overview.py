@@ -46,7 +46,7 @@ def overview(library: Library, query: Query) -> Draft | None:
             figure = statement.figures[0]
             said = (
                 shown(statement, brackets=False)
-                if figure.indicator in PILLARS
+                if figure.indicator in PILLARS and " | " not in statement.text
                 else told(statement, figure, brackets=False)
             )
             text = f"- {title}: {dated(said, figure)}"

@@ -267,6 +267,7 @@ def _list(statement: Statement) -> tuple[str, tuple[Support, ...]] | None:
 # --- definitions -------------------------------------------------------------------------------------------------
 
 _SAYS_WHAT = re.compile(r"\s*(?:là|chính là|được hiểu|nghĩa là|[-–(:])\s*")
+_RANKS = re.compile(r"\b(?:xep|dung|hang) (?:thu|hang|o)\b")
 _FOLLOWS = re.compile(r"(?:Với|Đây|Mô hình|Ứng dụng|Theo đó|Hệ thống|Nền tảng|Ngay cả|Hiện nay|Người dân)\b")
 
 
@@ -283,7 +284,8 @@ def _definition(evidence: Evidence, good: list[Scored]) -> Draft:
     if at + 1 < len(spans):
         span = spans[at + 1]
         following = Statement(best.statement.article_id, best.statement.article, span, span)
-        if _FOLLOWS.match(following.text) or st.before(following):
+        goes_on = "\n" not in text[spans[at].end : span.start] and not _RANKS.search(fold(following.text))
+        if _FOLLOWS.match(following.text) or goes_on:
             lines.append(Line(shown(following) + ".", (support(following),)))
     return Draft(True, tuple(lines))
 

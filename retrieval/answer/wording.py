@@ -17,6 +17,7 @@ CAPABILITIES = (
     "so với kết quả, tỉnh đứng đầu, hoặc tổng quan một tỉnh. Mọi số liệu đều được trích từ bài báo kèm theo."
 )
 ONLY_TARGET = "Chưa có số liệu về kết quả; các bài đã thu thập mới nêu mục tiêu:"
+ONLY_RESULT = "Chưa có số liệu về mục tiêu; các bài đã thu thập mới nêu kết quả:"
 NO_FIGURE = "chưa có số liệu"
 
 
