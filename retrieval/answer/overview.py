@@ -11,6 +11,7 @@ from retrieval.answer.lookup import recency
 from retrieval.answer.statements import Statement
 from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
+from retrieval.text import Span
 from retrieval.types import Figure, FigureKind, Query
 
 LONGEST = 1300
@@ -38,11 +39,11 @@ def overview(library: Library, query: Query) -> Draft | None:
         ("Mục tiêu", _pick(newest, lambda f: f.kind is FigureKind.TARGET, 2)),
     ]
     lines = [Line(f"Chuyển đổi số của {province}, theo các bài đã thu thập:")]
-    used: set[tuple[int, int]] = set()
+    used: set[tuple[int, Span]] = set()
     length = len(lines[0].text)
     for title, group in groups:
         for statement in group:
-            key = (statement.article_id, statement.span.start)
+            key = (statement.article_id, statement.span)
             figure = statement.figures[0]
             said = (
                 shown(statement, brackets=False)

@@ -6,6 +6,7 @@ from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, Evidence, Scored
 from retrieval.answer.lookup import recency
 from retrieval.answer.prose import prose
+from retrieval.text import fold, syllables
 from retrieval.types import Figure, FigureKind, Premise
 
 
@@ -13,7 +14,8 @@ def corrected(evidence: Evidence) -> Draft | None:
     """A correction with its source when the ledger contradicts the premise; the answer when it bears it out; else None."""
     premise = evidence.query.premise
     assert premise is not None
-    facts = [s for s in evidence.facts if s.coverage >= ENOUGH - 0.2]
+    claimed = frozenset(syllables(fold(premise.shown)))  # what is claimed wrongly stands in no article
+    facts = [s for s in evidence.facts if s.coverage >= ENOUGH - 0.2 or s.missing <= claimed]
     for scored in sorted(facts, key=lambda s: (-round(s.score, 1), -recency(s))):
         for figure in scored.statement.figures:
             verdict = _verdict(premise, figure)
