@@ -75,8 +75,7 @@ def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
     ):
         stored |= {(s.article_id, s.figure.start, s.figure.indicator): s for s in found}
     facts = st.from_figures(library, stored.values())
-    by_article = {i: library.figures_of(i) for i in {p.article_id for p in passages}}
-    sentences = st.from_passages(passages, by_article)
+    sentences = st.from_passages(library, passages)
     named = _indicator_terms(query)
     judged = sorted((judge(s, query, terms, named) for s in facts), key=lambda s: -s.score)
     told = sorted((judge(s, query, terms, named) for s in sentences), key=lambda s: -s.score)

@@ -91,8 +91,12 @@ def sentences_up_to(text: str, offset: int, count: int) -> list[Span]:
 
 def before(statement: Statement) -> str:
     """What leads up to a statement: the heading and the sentences above it, as far as it continues them."""
-    text = statement.article.text
-    spans = sentences_up_to(text, statement.span.start, 7)
+    return _leading_to(statement.article.text, statement.sentence.start)
+
+
+@lru_cache(maxsize=1024)
+def _leading_to(text: str, offset: int) -> str:
+    spans = sentences_up_to(text, offset, 7)
     at = len(spans) - 1
     parts: list[str] = []
     for span in reversed(spans[max(0, at - 6) : at]):
@@ -143,18 +147,19 @@ def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statem
     return statements
 
 
-def from_passages(passages: Sequence[Passage], figures: dict[int, list[Figure]]) -> list[Statement]:
+def from_passages(library: Library, passages: Sequence[Passage]) -> list[Statement]:
     """The sentences of passages, with the figures that stand in each."""
     statements = []
     seen: set[tuple[int, int]] = set()
     for passage in passages:
-        text = passage.article.text
-        for span in sentences_between(text, passage.chunk.start, passage.chunk.end):
+        spans = sentences_between(passage.article.text, passage.chunk.start, passage.chunk.end)
+        figures = library.figures_of(passage.article_id, spans[0].start, spans[-1].end) if spans else []
+        for span in spans:
             if span.end <= passage.chunk.start or span.start >= passage.chunk.end:
                 continue
             if (passage.article_id, span.start) in seen:
                 continue
             seen.add((passage.article_id, span.start))
-            inside = tuple(f for f in figures.get(passage.article_id, ()) if span.start <= f.start < span.end)
+            inside = tuple(f for f in figures if span.start <= f.start < span.end)
             statements.append(Statement(passage.article_id, passage.article, span, span, inside))
     return statements

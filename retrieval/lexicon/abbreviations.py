@@ -27,11 +27,17 @@ def _abbreviations() -> dict[str, tuple[_Abbreviation, ...]]:
     return {first: tuple(sorted(group, key=lambda a: -len(a.parts))) for first, group in found.items()}
 
 
+@cache
+def _last_parts() -> frozenset[str]:
+    """Without one of these there is no abbreviation. The first parts ("sở" of "sở TTTT") are common words themselves."""
+    return frozenset(a.parts[-1] for group in _abbreviations().values() for a in group if a.case != "upper")
+
+
 def expand(folded: Sequence[str]) -> list[str]:
     """Folded syllables with abbreviations spelled out: ["dvctt"] -> ["dich", "vu", "cong", "truc", "tuyen"]."""
     parts = [part for syllable in folded for part in syllable.split("&")]
-    if _abbreviations().keys().isdisjoint(parts):
-        return parts
+    if _last_parts().isdisjoint(parts):
+        return parts  # nearly always: a question is weighed against hundreds of sentences
     return [word.folded for word in expand_words([Word(part, part, 0, 0) for part in parts])]
 
 

@@ -234,10 +234,10 @@ class Library:
         """Loads the vector index now, so that the first question does not wait for it."""
         self.dense(np.zeros(self.dimension, np.float32), 1)
 
-    def figures_of(self, article_id: int) -> list[Figure]:
-        """The figures of one article, in reading order."""
+    def figures_of(self, article_id: int, start: int = 0, end: int | None = None) -> list[Figure]:
+        """The figures of one article that begin within start..end of its text, in reading order."""
         with self._stores.reading() as connection:
-            return figure_rows.of_article(connection, article_id)
+            return figure_rows.of_article(connection, article_id, start, end)
 
     def figures(
         self,

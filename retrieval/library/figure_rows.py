@@ -84,8 +84,12 @@ def find(
     return [StoredFigure(row[0], _figure(row)) for row in rows]
 
 
-def of_article(connection: sqlite3.Connection, article_id: int) -> list[Figure]:
-    rows = connection.execute(f"SELECT {_FIELDS} FROM figures WHERE article_id = ? ORDER BY start", (article_id,))
+def of_article(connection: sqlite3.Connection, article_id: int, start: int, end: int | None) -> list[Figure]:
+    rows = connection.execute(
+        f"SELECT {_FIELDS} FROM figures WHERE article_id = ? AND start >= ? AND start < coalesce(?, start + 1)"
+        " ORDER BY start",
+        (article_id, start, end),
+    )
     return [_figure(row) for row in rows]
 
 
