@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
-from ingest.figures import extract
-from ingest.readers import read_article
+from ingest.readers import read_article, read_figures
 from ingest.sources import RawDocument, Unreadable
 from ingest.sources.files import find_files
 from retrieval.errors import ReadError, TinhSoError
@@ -107,7 +106,7 @@ def _prepare(raw: RawDocument | Unreadable, library: Library, seen: set[bytes], 
         report.duplicates.append(raw.source)
         return None
     seen.add(text_hash)
-    return _Waiting(article, chunk(article), extract(article), standing)
+    return _Waiting(article, chunk(article), read_figures(raw, article), standing)
 
 
 def _land(

@@ -14,8 +14,9 @@ def demo() -> None:
     """Ingest the starter corpus (nothing is done twice), ask one question, and say what to try next."""
     from retrieval.settings import PROJECT
 
-    corpus, here = PROJECT / "data" / "articles", Path.cwd()
-    ingest([corpus.relative_to(here) if corpus.is_relative_to(here) else corpus])
+    here = Path.cwd()
+    corpus = [PROJECT / "data" / name for name in ("articles", "reference")]
+    ingest([folder.relative_to(here) if folder.is_relative_to(here) else folder for folder in corpus])
     typer.echo(f"\n> {QUESTION}")
     ask(QUESTION)
     typer.echo(
@@ -23,6 +24,6 @@ def demo() -> None:
         '  .venv/bin/tinhso ask "So sánh kinh tế số của Bắc Ninh và Bắc Kạn"\n'
         '  .venv/bin/tinhso ask "ty le ho so truc tuyen o Khanh Hoa"\n'
         "  .venv/bin/tinhso chat                      # one question after another\n"
-        "  .venv/bin/tinhso ingest PATH...            # your own articles (.txt .md .html)\n"
+        "  .venv/bin/tinhso ingest PATH...            # your own articles (.txt .md .html .csv)\n"
         "  .venv/bin/tinhso --help"
     )

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.sources.figure_tables import is_figure_table, read_pages
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
-KINDS = {".txt": Kind.TEXT, ".md": Kind.MARKDOWN, ".html": Kind.HTML, ".htm": Kind.HTML}
+KINDS = {".txt": Kind.TEXT, ".md": Kind.MARKDOWN, ".html": Kind.HTML, ".htm": Kind.HTML, ".csv": Kind.FIGURES}
 MAX_BYTES = 20_000_000
 """No article is this large; a file that is would only fill the memory."""
 
@@ -17,8 +18,9 @@ _ENDINGS = ", ".join(KINDS)
 def find_files(paths: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable]:
     """Articles of files and folders in a fixed order, each file once, read when it is asked for.
 
-    A folder is walked whole, without hidden files and folders and without links to folders. ``source`` is the path as
-    given (below a folder: the folder as given and the path within it), ``address`` the absolute path.
+    A folder is walked whole, without hidden files and folders, links to folders, READMEs and CSV files that are no tables
+    of figures. ``source`` is the path as given (below a folder: the folder as given and the path within it), ``address``
+    the absolute path. A table of figures gives a document for each page that it was read from.
     """
     seen: set[str] = set()
     for given in paths:
@@ -31,9 +33,18 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable
                 yield file
             elif (address := str(file.absolute().resolve())) not in seen:
                 seen.add(address)
-                yield _read(file, address)
+                yield from (d for d in _read(file, address) if _is_first(d, seen))
         if empty:
             yield _unread(path, f"The folder {path} holds no articles: put {_ENDINGS} files there.")
+
+
+def _is_first(document: RawDocument | Unreadable, seen: set[str]) -> bool:
+    """False for a page that an earlier table gave."""
+    if isinstance(document, Unreadable) or document.kind is not Kind.FIGURES:
+        return True
+    again = document.address in seen
+    seen.add(document.address)
+    return not again
 
 
 def _walk(folder: Path) -> Iterator[Path | Unreadable]:
@@ -46,16 +57,28 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in KINDS:
+            if _is_wanted(Path(parent) / name):
                 yield Path(parent) / name
     yield from refused
 
 
-def _read(path: Path, address: str) -> RawDocument | Unreadable:
+def _is_wanted(path: Path) -> bool:
+    """Whether a file of a folder is to be read. A README speaks of the folder; it is no article."""
+    if path.name.startswith(".") or path.stem.lower() == "readme":
+        return False
+    kind = KINDS.get(path.suffix.lower())
+    return is_figure_table(path) if kind is Kind.FIGURES else kind is not None
+
+
+def _read(path: Path, address: str) -> Iterator[RawDocument | Unreadable]:
     try:
-        return RawDocument(str(path), address, _bytes_of(path), _kind_of(path))
+        data, kind = _bytes_of(path), _kind_of(path)
+        if kind is Kind.FIGURES:
+            yield from read_pages(path)
+        else:
+            yield RawDocument(str(path), address, data, kind)
     except ReadError as error:
-        return Unreadable(str(path), str(error))
+        yield Unreadable(str(path), str(error))
 
 
 def _kind_of(path: Path) -> Kind:

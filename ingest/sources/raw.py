@@ -10,6 +10,7 @@ class Kind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    FIGURES = "figures"  # rows of a table of figures, of one page, as JSON
 
 
 @dataclass(frozen=True, slots=True)

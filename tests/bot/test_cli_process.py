@@ -122,11 +122,16 @@ def test_demo_does_nothing_twice(fresh: Run, tmp_path: Path, monkeypatch: pytest
     corpus.mkdir(parents=True)
     for digest in DIGESTS:
         shutil.copy(digest, corpus)
+    tables = tmp_path / "data" / "reference"
+    tables.mkdir()
+    (tables / "figures.csv").write_text(
+        "province,indicator,value,unit,period,kind,source_url\nSơn La,PCI,7,hạng,2019,rank,https://example.vn/pci\n"
+    )
     monkeypatch.setattr("retrieval.settings.PROJECT", tmp_path)
     first, second = fresh("demo"), fresh("demo")
     assert first.status == second.status == 0
-    assert first.out.startswith("6 added, ")
-    assert second.out.startswith("0 added, 0 updated, 6 unchanged, ")
+    assert first.out.startswith("7 added, ")
+    assert second.out.startswith("0 added, 0 updated, 7 unchanged, ")
     for done in (first, second):
         answer, _, rest = done.out.partition("Nguồn")
         assert "thứ 3" in answer
