@@ -436,8 +436,9 @@ def target_against_result(evidence: Evidence) -> Draft | None:
     if pair is None:
         return lookup(evidence)
     (result, done), (goal, aim) = pair
-    if goal.statement.sentence == result.statement.sentence and " | " not in result.statement.text:
-        text = named(told(result.statement, done, brackets=True), done.province)
+    text = named(told(result.statement, done, brackets=True), done.province)
+    beside = goal.statement.sentence == result.statement.sentence and aim.shown in text
+    if beside and " | " not in result.statement.text:
         also = agreeing(replace(result, figures=(done,)), evidence)
         lines = [Line(dated(text, done) + ".", (support(result.statement, (done, aim)), *also))]
     else:
