@@ -45,6 +45,7 @@ class _Carried:
     target: bool | None = None
     indicator: str = ""  # the last one named that is a percentage
     index: str = ""  # the last one that has ranks and scores
+    named: tuple[tuple[str, str], ...] = ()  # (folded words, id) of the indicators that the sentence before names
     assessed: tuple[str, Period] | None = None  # family of indexes and year of the assessment that the article speaks of
 
 
@@ -93,7 +94,7 @@ def _continues(sentence: str) -> bool:
 
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|(?:set|de) ra|(?:set ra|set|giao|de ra|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
-    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
+    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|\d|tren \d)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
     r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
 )
 _RESULT = re.compile(
@@ -230,6 +231,7 @@ class _Sentence:
             self.last_kind,
             self.last_share or next((i for i in reversed(named) if catalogue()[i].unit == "%"), self.carried.indicator),
             indexes[0] if indexes else self.carried.index,
+            tuple((self.folded[m.start : m.end], m.id) for m in self.indicators) or self.carried.named,
             self.assessed or self.carried.assessed,
         )
 
@@ -240,7 +242,8 @@ class _Sentence:
             period = None  # a deadline is no time of a result
         if not clause.bracketed and not any(item in number.unit for item in _PLAN_ITEMS):
             self.last_kind = target and self.last_kind is not False
-        self.last_period = period
+        if not any(p.role == "compared" and p.period == period for p in self.mentions):
+            self.last_period = period
         kind = (
             FigureKind.TARGET
             if target
@@ -317,6 +320,10 @@ class _Sentence:
                 return [self._plan_items(number, clause)]
             if beside:
                 return [beside[0].id]  # "800 doanh nghiệp số": the counted noun itself
+            unit = fold(number.unit)
+            for surface, indicator in self.carried.named:
+                if surface.startswith(f"{unit} "):
+                    return [indicator]  # "… tổ công nghệ số cộng đồng. Toàn tỉnh có 1.356 tổ"
             right = []
         if chosen := fresh or left:
             if len(chosen) > 1 and catalogue()[chosen[-2].id].parent == chosen[-1].id:
@@ -403,7 +410,12 @@ class _Sentence:
     def _period(self, number: Number, clause: Clause) -> tuple[Period | None, bool]:
         """The period and whether it is a deadline ("đến năm 2025")."""
         end = max(clause.end, clause.tail)
-        left = [p for p in self.periods if p.end <= number.start]
+        closed = [m.span() for m in _CLOSED.finditer(self.folded[: number.start])]
+        left = [
+            p
+            for p in self.periods
+            if p.end <= number.start and not any(a <= p.start and p.end <= b for a, b in closed)
+        ]
         right = [p for p in self.periods if number.end <= p.start < end]
         tied = self._tied(number)
         if tied:

@@ -51,6 +51,8 @@ def _candidates(evidence: Evidence) -> list[Scored]:
         for s in evidence.facts
         if s.figures and s.coverage >= ENOUGH and any(f.province == province for f in s.figures)
     ]
+    asked = evidence.query.indicators
+    good = [s for s in good if any(f.indicator in asked for f in s.figures)] or good
     if not good:
         return []
     top = max(s.score for s in good)

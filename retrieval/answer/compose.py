@@ -40,7 +40,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return overview(library, query) or prose(evidence)
     if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := cells.compare_within(evidence)):
         return two
-    if query.intent is Intent.COMPARE and len(query.provinces) > 1:
+    alike = query.intent is Intent.LOOKUP and (query.expects in NUMERIC or query.expects is Expect.ANY)
+    if (query.intent is Intent.COMPARE or alike) and len(query.provinces) > 1:
         return cells.compare([gather(part) for part in parts(query)])
     if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
         return prose(evidence) or (None if query.expects in TOLD else lookup(evidence))

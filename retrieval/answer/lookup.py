@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answer.draft import Draft, Line, Support, dated, named, support, told
+from retrieval.answer.draft import Draft, Line, Support, dated, named, shown, support, told
 from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough
+from retrieval.answer.statements import is_heading, sentence_at
 from retrieval.answer.terms import features
 from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET
 from retrieval.lexicon.indicators import is_index
@@ -58,7 +59,8 @@ def _only_aimed_at(best: Scored, query: Query) -> bool:
     """A target where a result was asked for, and no year that would make the target the answer."""
     aims = all(f.kind is FigureKind.TARGET for f in best.figures)
     timely = query.periods and any(f.period for f in best.figures)
-    return aims and query.wants in ("", "result") and not timely and query.expects in NUMERIC
+    measured = all(f.unit in ("%", "hạng", "điểm") for f in best.figures)
+    return aims and measured and query.wants in ("", "result") and not timely and query.expects in NUMERIC
 
 
 def best_fact(evidence: Evidence) -> Scored | None:
@@ -133,7 +135,35 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         if gain >= GAIN or (wanted > len(chosen) and gain > GAIN / 4) or (_overlap(other, best) and (changed or wanted > len(chosen))):
             chosen.append(other)
             covered |= own
+    if wanted > len(chosen):
+        chosen += _also_asked(chosen, rest, evidence, covered)[: wanted - len(chosen)]
     return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))
+
+
+def _also_asked(
+    chosen: Sequence[Scored], rest: Sequence[Scored], evidence: Evidence, covered: set[str]
+) -> list[Scored]:
+    """What a second question word may mean: another figure of the kind in the sentence, else what a sentence beside it
+    adds ("Kinh phí … 186 tỷ đồng. Tuy nhiên, giải ngân mới được 61,4 tỷ đồng")."""
+    query, terms, best = evidence.query, evidence.terms, chosen[0]
+    taken = {id(s) for s in chosen}
+    same = [s for s in rest if id(s) not in taken and s.figures and enough(s, query) and not _overlap(s, best)]
+    if same:
+        return sorted(same, key=lambda s: -s.score)
+    text = best.statement.article.text
+    at = sentence_at(text, best.statement.sentence.start)
+    beside = []
+    for s in (*evidence.facts, *evidence.sentences):
+        if s.statement.article_id != best.statement.article_id or s.statement.sentence == best.statement.sentence:
+            continue
+        if abs(sentence_at(text, s.statement.sentence.start) - at) > 1 or is_heading(s.statement.text):
+            continue
+        own = {t for t in features(s.statement.text) if t in terms.weights}
+        gain = sum(terms.weights[t] for t in own - covered) / terms.total
+        named = any(f.indicator in query.indicators for f in s.figures)
+        if gain >= GAIN / 2 or named:
+            beside.append((gain + 0.2 * named, s))
+    return [s for _, s in sorted(beside, key=lambda pair: -pair[0])]
 
 
 def _joined(chosen: Sequence[Scored]) -> list[Scored]:
@@ -222,6 +252,9 @@ def same_thing(a: Figure, b: Figure, *, same_part: bool = True) -> bool:
 
 def _line(scored: Scored, query: Query, brackets: bool, evidence: Evidence) -> Line:
     figures = scored.figures or scored.statement.figures
+    if not figures:
+        about = scored.statement.article.provinces[:1] or ("",)
+        return Line(named(shown(scored.statement), about[0]) + ".", (support(scored.statement),))
     text = dated(told(scored.statement, figures[0], brackets=brackets), figures[0])
     also = agreeing(scored, evidence) if scored.figures else []
     return Line(named(text, figures[0].province) + ".", (support(scored.statement, figures), *also))

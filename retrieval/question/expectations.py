@@ -65,8 +65,14 @@ _RANKED_PARTS = re.compile(r"\b(?:nhom|tru cot|chi so|tieu chi|linh vuc)(?: \w+)
 _RANKED_UNITS = re.compile(r"\b(?:huyen|xa|(?<!dia )phuong|(?<!chi )so|nganh|so nganh|co quan|don vi|bo) nao\b")
 
 
+# "số hộ bán hàng trên sàn" is counted, whatever the unit of its indicator.
+_AMOUNT = re.compile(r"\b(?:so luong|so (?:ho|nguoi|tram|thon|xa|to|doanh nghiep|dich vu|tai khoan|luot|don vi|thu tuc|ho so|san pham|hop tac xa))\b(?! (?:so|suc khoe))")
+
+
 def _by_indicator(reading: Reading, counted: str) -> tuple[Expect, str]:
     """Without a word of asking: "tỷ lệ …" and shares are percentages, "điểm SIPAS" a score, trạm BTS are counted."""
+    if reading.says(_AMOUNT):
+        return Expect.COUNT, counted
     if reading.says(_SHARE):
         return Expect.PERCENT, counted
     if reading.says(_SCORE):

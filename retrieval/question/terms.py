@@ -44,7 +44,7 @@ GRAMMAR = frozenset(
     "là và ở của có cho các những được đã đang sẽ nào gì ai mấy thì mà về theo trong tại đến tới từ với không chưa hay bị "
     "vậy thế còn này đó kia ấy nhiêu đạt xếp hạng thứ mức trên dưới khi vào ra rằng như cũng một hơn nhất tôi mình "
     "bạn xin ơi ạ à nhé nhỉ rồi do để cả nêu nằm hãy chỉ cùng bởi vì qua việc điểm bậc tỉnh tp nhóm top đứng muốn hết kể lên tụt rớt "
-    "hiện so giữa mỗi từng hoặc lại nên sao tăng giảm mang đặt năm họ nó đây bên tổng vs".split()
+    "hiện so giữa mỗi từng hoặc lại nên sao tăng giảm mang đặt năm họ nó đây bên tổng vs dc đc".split()
 )
 _FOLDED = frozenset(fold(word) for word in GRAMMAR) - {"ban", "do", "tu", "mot", "de", "chi", "vu"}
 
