@@ -57,7 +57,7 @@ _SET_PHRASE = re.compile(
 _WEEKDAY = re.compile(r",?\s*(?:ngay\s*)?\d{1,2}[/-]\d{1,2}[/-]\d{4}")  # "Thứ 2, 17/07/2023"
 # "số 52" numbers a document; in "chính quyền số 0,6321 điểm" the word ends a name.
 _NUMBERED = re.compile(
-    r"(?:^|[^\w])(?<!quyen )(?<!te )(?<!hoi )(?<!doi )(?<!tang )(?<!luc )(?<!thuc )(?<!che )(?<!nghiep )(?<!nghe )so\s*$"
+    r"(?:^|[^\w])(?<!quyen )(?<!te )(?<!hoi )(?<!doi )(?<!tang )(?<!luc )(?<!thuc )(?<!che )(?<!nghiep )(?<!nghe )(?<!vi tri )so\s*$"
 )
 _YEAR_VALUE = re.compile(r"(?:19|20)\d{2}$")
 _DURATION = re.compile(
@@ -70,8 +70,8 @@ _ROUND_CLOCK = re.compile(r"24/(?:7|24)|7/7")
 
 _PERCENT = re.compile(r"\s?(?:%|phan tram)")
 _POINT = re.compile(
-    r"\s?(?:diem)(?![a-z])(?:\s*(?P<pc>%|phan tram))?(?!\s+(?:cau|truy cap|den|buu dien|thu phat|giao dich"
-    r"|ho tro|thi|nghen|sang|nong|tiep nhan|cung cap|ban|du lich|phat|nhan|so|truong|ket noi|dan cu))"
+    r"\s?diem(?![a-z])(?!\s+(?:cau|truy cap|den|buu dien|thu phat|giao dich|ho tro|thi|nghen|sang|nong|tiep nhan|cung cap|ban|du lich"
+    r"|phat|nhan|so|truong|ket noi|dan cu)\b)(?:\s*(?P<pc>%|phan tram))?"
 )
 _STEP = re.compile(r"\s?(?:bac|hang|thu hang|vi tri|thu bac)(?![a-z])(?!\s+(?:hoc|muc))")
 _MULTIPLIER = re.compile(r"\s?(?P<word>nghin ty|ngan ty|trieu|nghin|ngan|ty|ti)(?![a-z])")
@@ -101,7 +101,7 @@ _GROUP_AFTER = re.compile(
 _GROUP_END = re.compile(r"\s*(?:[.,;:)”\"]|$|vao nam|nam \d)")  # "… nhóm 20 tỉnh dẫn đầu; đến năm 2030 nằm trong nhóm 15."
 _LEADERS = re.compile(r"nhom \d+ (?:tinh|dia phuong)|dan dau|dti|xep hang")
 _CHANGE_BEFORE = re.compile(
-    r"(?P<verb>tang|giam|tut|cai thien|thang|nhay|lui|cao hon|thap hon|rot|bot|them|tien)\s*(?:them|toi|duoc|so|thu hang|"
+    r"(?P<verb>tang|nhich|giam|tut|cai thien|thang|nhay|lui|cao hon|thap hon|rot|bot|them|tien)\s*(?:them|toi|duoc|so|thu hang|"
     r"hang|bac)?\s*(?:(?:hon|tren|gan|khoang|it nhat|toi thieu|xap xi|tam|manh|nhanh)\s*){0,2}$"
 )
 _TO_BEFORE = re.compile(r"(?:len|den|toi|thanh|con|xuong)\s*(?:(?:hon|tren|gan|khoang|muc)\s*)?$")

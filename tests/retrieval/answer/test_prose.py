@@ -1,0 +1,31 @@
+"""Answers that are no figure: persons, lists, definitions, and names that hold a number."""
+
+from tests.retrieval.answer import news
+from tests.retrieval.answer.conftest import Open
+
+LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
+
+
+def test_a_person_with_the_office(over: Open) -> None:
+    text = over(*LIBRARY)("Giám đốc Sở Thông tin và Truyền thông Gia Lai là ai?").text
+    assert text.startswith("Rơ Châm Hùng (")
+
+
+def test_no_person_is_made_up_for_another_province(over: Open) -> None:
+    answer = over(*LIBRARY)("Giám đốc Sở Thông tin và Truyền thông Kon Tum là ai?")
+    assert "Rơ Châm Hùng" not in answer.text
+
+
+def test_a_list_is_told_whole(over: Open) -> None:
+    text = over(*LIBRARY)("Khó khăn của Đắk Nông là gì?").text
+    assert "Thiếu cán bộ chuyên trách" in text and "Máy chủ đã cũ" in text
+
+
+def test_a_name_with_a_number_is_explained(over: Open) -> None:
+    text = over(*LIBRARY)("Chợ 4.0 là gì?").text
+    assert "“Chợ 4.0”" in text and "mã QR" in text
+
+
+def test_where_and_how_many_of_a_named_thing(over: Open) -> None:
+    text = over(*LIBRARY)("Đắk Nông mở Chợ 4.0 ở mấy chợ?").text
+    assert "5 chợ" in text
