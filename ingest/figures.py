@@ -94,7 +94,7 @@ def _continues(sentence: str) -> bool:
 
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|(?:set|de) ra|(?:set ra|set|giao|de ra|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
-    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|\d|tren \d)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
+    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|(?:tren |hon )?$)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
     r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
 )
 _RESULT = re.compile(
@@ -153,6 +153,7 @@ _UNIT = re.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Xx]
 _RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
 _ANAPHOR = re.compile(r"\b(?:ty le|ty trong|ti le|con so|chi so|muc|thu hang|gia tri) (?:nay|do|tren)\b")
 _CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")
+_BY_THEN = re.compile(r" tinh (?:den|toi)(?: het| cuoi| ngay| thang| thoi diem)* ")  # "84,6% tính đến hết tháng 11/2024"
 _TOUCHING = re.compile(r"\s*[(:]\s*(?:hang|thu|vi tri|dat|la|:)?\s*(?:thu|hang)?\s*")
 _JOINED = re.compile(r"\s*(?:,|và|, và)?\s*(?:chỉ số)?\s*")
 
@@ -437,6 +438,8 @@ class _Sentence:
                 continue
             after, before = self.folded[number.end : p.start], self.folded[p.end : number.start]
             after = after.removeprefix(f" {fold(number.unit)}")
+            if p.start >= number.end and _BY_THEN.fullmatch(after):
+                return p
             if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
                 return p
             if p.end <= number.start and _TOUCHING.fullmatch(before):

@@ -35,14 +35,18 @@ def with_borders(draft: Draft) -> Draft:
         for line in draft.lines
         for s in line.supports
         for f in s.figures[:1]
-        if (f.period is None or f.period.year < MERGERS.year)
-        and f.denominator != 34
+        if f.denominator != 34
         and len(merged_from(current_name(f.province))) > 1
-        and (s.statement.article.published is None or s.statement.article.published < MERGERS)
+        and _is_older(f.period.year if f.period else None, s.statement.article.published)
     ]
     if not old:
         return draft
     return replace(draft, lines=(*draft.lines, Line(borders(list(dict.fromkeys(old))))))
+
+
+def _is_older(year: int | None, published: date | None) -> bool:
+    """Whether a figure was surely made before the mergers: by its article's date, else by a period well before them."""
+    return published < MERGERS if published else year is not None and year < MERGERS.year - 1
 
 
 class PassageRetriever(BaseRetriever):
@@ -132,5 +136,7 @@ class Answerer:
         checked = verify(draft) if draft is not None else Draft(False, ())
         if checked.answered:
             return with_borders(checked)
-        known = [s.figure for s in self.library.figures(indicators=query.indicators, limit=200)] if query.indicators else []
+        known = (
+            [s.figure for s in self.library.figures(indicators=query.indicators, limit=200)] if query.indicators else []
+        )
         return Draft(False, (Line(refusal(query, self.library.stats(), known)),))

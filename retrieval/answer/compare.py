@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from retrieval.answer.draft import Draft, Line, dated, named, support, told
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, is_group
+from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough, is_group
 from retrieval.answer.lookup import ALIKE, agreeing, fact_line, lookup, other_voices, recency
 from retrieval.answer.prose import prose
 from retrieval.answer.terms import coverage
@@ -49,7 +49,7 @@ def _candidates(evidence: Evidence) -> list[Scored]:
     good = [
         s
         for s in evidence.facts
-        if s.figures and s.coverage >= ENOUGH and any(f.province == province for f in s.figures)
+        if s.figures and enough(s, evidence.query) and any(f.province == province for f in s.figures)
     ]
     asked = evidence.query.indicators
     good = [s for s in good if any(f.indicator in asked for f in s.figures)] or good
@@ -167,7 +167,8 @@ def rank(evidence: Evidence) -> Draft | None:
         if s.figures and s.coverage >= ENOUGH and (query.wants == "target" or not is_group(s.statement, s.figures[0]))
     ]
     if len(query.provinces) == 1:
-        return _told_superlative(evidence) or (_within(good, evidence) if good or len(query.indicators) > 1 else None)
+        among = query.expects in (Expect.ORGANISATION, Expect.PROVINCE)
+        return (told_superlative(evidence) if among else None) or (_within(good, evidence) if good or len(query.indicators) > 1 else None)
     good = [s for s in good if s.figures[0].unit in MEASURES or query.expects is Expect.COUNT]
     results = [
         s for s in good if s.figures[0].kind is not FigureKind.TARGET and s.figures[0].kind is not FigureKind.CHANGE
@@ -192,7 +193,10 @@ def rank(evidence: Evidence) -> Draft | None:
         if _same_measure(s.figures[0], first) and (first.indicator or s.score >= top - ALIKE) and s.figures[0].province:
             by_province[s.figures[0].province] = s
     newest = max((recency(s) for s in by_province.values()), default=0)
-    return _ordered([s for s in by_province.values() if recency(s) == newest], query, (), [evidence])
+    latest = [s for s in by_province.values() if recency(s) == newest]
+    if query.best and first.unit == "hạng" and min(s.figures[0].value for s in latest) > 1:
+        return None  # who is first is not known, whoever is highest among those known
+    return _ordered(latest, query, (), [evidence])
 
 
 MOST = 5
@@ -247,6 +251,16 @@ def _same_measure(a: Figure, b: Figure) -> bool:
     return (a.unit, a.indicator, a.kind) == (b.unit, b.indicator, b.kind) and borders
 
 
+def superlative(query: Query) -> Query | None:
+    """The question with the end it asks for, when it has a superlative in it; else None."""
+    asked = fold(query.standalone)
+    if query.wants == "target" or not re.search(r"\bnao\b|\bai\b|\bdau\b", asked):
+        return None
+    if _WORST.search(asked):
+        return replace(query, best=False)
+    return query if _BEST.search(asked) else None
+
+
 _BEST = re.compile(
     r"\b(?:dan dau|dung dau|cao nhat|nhieu nhat|tot nhat|lon nhat|nhanh nhat|dung nhat|quan quan|manh nhat)\b"
 )
@@ -255,11 +269,16 @@ _WORST = re.compile(
 )
 
 
-def _told_superlative(evidence: Evidence) -> Draft | None:
+def told_first(evidence: Evidence) -> Draft | None:
+    """A sentence that says who is first or last, where no figure does."""
+    wanted = _BEST if evidence.query.best else _WORST
+    said = [s for s in evidence.sentences if s.coverage >= ENOUGH and wanted.search(fold(s.statement.text))]
+    return prose(replace(evidence, sentences=tuple(said))) if said else None
+
+
+def told_superlative(evidence: Evidence) -> Draft | None:
     """ "Huyện nào của Quảng Nam xếp cuối?": the clause that says who is first or last among a province's own bodies."""
     query = evidence.query
-    if query.expects not in (Expect.ORGANISATION, Expect.PROVINCE):
-        return None
     wanted, other = (_BEST, _WORST) if query.best else (_WORST, _BEST)
     if listed := _listed_superlative(evidence):
         return listed
@@ -349,7 +368,7 @@ def _within(good: Sequence[Scored], evidence: Evidence) -> Draft | None:
 
 def trend(evidence: Evidence) -> Draft | None:
     """The same figure of several periods in order, with the change worked out; else the clause that tells the change."""
-    facts = [s for s in evidence.facts if s.coverage >= ENOUGH and s.statement.figures]
+    facts = [s for s in evidence.facts if enough(s, evidence.query) and s.statement.figures]
     if not facts:
         return None
     series = _series(facts, evidence.query)
@@ -408,7 +427,7 @@ def _change(first: Figure, last: Figure) -> Line | None:
 
 def target_against_result(evidence: Evidence) -> Draft | None:
     """Result and target of the same thing, with how far; where only one of the two is known, that one and the lack."""
-    facts = [s for s in evidence.facts if s.coverage >= ENOUGH and s.statement.figures and s.figures]
+    facts = [s for s in evidence.facts if enough(s, evidence.query) and s.statement.figures and s.figures]
     if not facts:
         return None
     top = max(s.score for s in facts)

@@ -48,9 +48,16 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     if query.intent is Intent.RANK and len(query.provinces) > 1:
         return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
-        return cells.rank(evidence) or lookup(evidence) or prose(evidence)
+        within = len(query.provinces) == 1
+        return cells.rank(evidence) or cells.told_first(evidence) or (lookup(evidence) if within else None)
     if query.intent is Intent.TREND or any(p.since for p in query.periods):
         return cells.trend(evidence) or prose(evidence)
+    if len(query.provinces) == 1 and (ended := cells.superlative(query)):
+        evidence = replace(evidence, query=ended)
+        if len(query.indicators) > 1:
+            return cells.rank(evidence) or prose(evidence)
+        if told := cells.told_superlative(evidence):
+            return told
     if len(query.periods) > 1 and (each := by_period(evidence)):
         return each
     if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):

@@ -11,7 +11,7 @@ from retrieval.answer import statements as st
 from retrieval.answer.statements import Statement
 from retrieval.answer.terms import Terms, coverage, features, weigh
 from retrieval.lexicon.abbreviations import expand
-from retrieval.lexicon.indicators import catalogue, find_indicators
+from retrieval.lexicon.indicators import catalogue, find_indicators, is_index
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
@@ -26,13 +26,15 @@ ENOUGH = 0.60
 
 
 ENOUGH_NAMED = 0.5
-"""Coverage that is enough for a figure of the very indicator that was asked for."""
+ENOUGH_INDEX = 0.35
+"""Coverage that is enough for a figure of the very indicator that was asked for; indexes take fewer qualifiers."""
 
 
 def enough(scored: Scored, query: Query) -> bool:
     """Whether a statement bears enough of the question to answer it."""
-    named = any(f.indicator in query.indicators for f in scored.statement.figures)
-    return scored.coverage >= (ENOUGH_NAMED if named else ENOUGH)
+    named = {f.indicator for f in scored.statement.figures} & set(query.indicators)
+    least = min((ENOUGH_INDEX if is_index(i) else ENOUGH_NAMED for i in named), default=ENOUGH)
+    return scored.coverage >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,8 @@ def fits_kind(figure: Figure, query: Query) -> bool:
                 unit = fold(figure.unit)
                 return unit.startswith(noun) or noun.startswith(unit) or noun in fold(figure.label)
             # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
-            return figure.unit != "bậc" and (figure.unit != "hạng" or f"{figure.shown} {query.counted}" in figure.label)
+            group = re.search(rf"\b(?:nhom|top) {re.escape(figure.shown)}\b", fold(figure.label))
+            return figure.unit != "bậc" and (figure.unit != "hạng" or bool(group and query.counted))
     return True
 
 

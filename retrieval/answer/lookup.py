@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line, Support, dated, named, shown, support, told
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough
+from retrieval.answer.evidence import ENOUGH, ENOUGH_NAMED, NUMERIC, Evidence, Scored, enough
 from retrieval.answer.statements import is_heading, sentence_at
 from retrieval.answer.terms import features
 from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET
@@ -105,7 +105,7 @@ def _dated_enough(scored: Scored, query: Query) -> bool:
     return published is None or any(published.year in (y, y + 1) for y in years)
 
 
-_ASKS = re.compile(r"\b(?:bao nhieu|bao nhiu|may|nao|gi|ai|dau|ra sao|the nao)\b")
+_ASKS = re.compile(r"\b(?:bao nhieu|bao nhiu|bn|may|nao|gi|ai|(?<!phan )(?<!dan )(?<!dung )(?<!ban )dau|ra sao|the nao)\b")
 
 
 def asks(query: Query) -> int:
@@ -132,12 +132,24 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         own = {t for t in features(other.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
         changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
-        if gain >= GAIN or (wanted > len(chosen) and gain > GAIN / 4) or (_overlap(other, best) and (changed or wanted > len(chosen))):
+        if gain >= GAIN or (wanted > len(chosen) and gain > GAIN / 4) or (_overlap(other, best) and (changed or (wanted > len(chosen) and _same_measure(other, best)))):
             chosen.append(other)
             covered |= own
     if wanted > len(chosen):
         chosen += _also_asked(chosen, rest, evidence, covered)[: wanted - len(chosen)]
+    if wanted > len(chosen):
+        taken = {id(s) for s in chosen}
+        touching = [s for s in rest if id(s) not in taken and _overlap(s, best)]
+        chosen += touching[: wanted - len(chosen)]
     return _joined(sorted(chosen, key=lambda s: (s.statement.span.start, s.statement.span.end)))
+
+
+def _same_measure(a: Scored, b: Scored) -> bool:
+    return bool({f.indicator for f in a.statement.figures if f.indicator} & {f.indicator for f in b.statement.figures})
+
+
+NEAR_BY = 2
+"""Sentences away at which a second question is still answered."""
 
 
 def _also_asked(
@@ -156,13 +168,13 @@ def _also_asked(
     for s in (*evidence.facts, *evidence.sentences):
         if s.statement.article_id != best.statement.article_id or s.statement.sentence == best.statement.sentence:
             continue
-        if abs(sentence_at(text, s.statement.sentence.start) - at) > 1 or is_heading(s.statement.text):
+        if abs(sentence_at(text, s.statement.sentence.start) - at) > NEAR_BY or is_heading(s.statement.text):
             continue
         own = {t for t in features(s.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
         named = any(f.indicator in query.indicators for f in s.figures)
-        if gain >= GAIN / 2 or named:
-            beside.append((gain + 0.2 * named, s))
+        if (gain >= GAIN and s.coverage >= ENOUGH_NAMED) or named:
+            beside.append((gain + 0.2 * named + 0.5 * s.coverage, s))
     return [s for _, s in sorted(beside, key=lambda pair: -pair[0])]
 
 
