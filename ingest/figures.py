@@ -23,6 +23,13 @@ from retrieval.types import Article, Figure, FigureKind, Period
 NATION = "Cả nước"
 
 
+def _last_month(part: str) -> int:
+    """The month in which a part of a year ends."""
+    if part.startswith("M"):
+        return int(part[1:])
+    return {"Q1": 3, "Q2": 6, "Q3": 9, "H1": 6, "9M": 9}.get(part, 12)
+
+
 def _family(indicator: str) -> str:
     """The index that a pillar or component is part of."""
     return catalogue()[indicator].parent or indicator
@@ -453,7 +460,9 @@ class _Sentence:
         )
 
     def _is_ahead(self, period: Period) -> bool:
-        return self.published is not None and (period.year, period.part) >= (self.published.year, "")
+        if self.published is None:
+            return False
+        return (period.year, _last_month(period.part)) >= (self.published.year, self.published.month)
 
     def _is_target(self, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
         before = self.cues[: number.start]

@@ -131,7 +131,8 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
     for other in sorted(rest, key=lambda s: -s.score):
         own = {t for t in features(other.statement.text) if t in terms.weights}
         gain = sum(terms.weights[t] for t in own - covered) / terms.total
-        changed = query.intent is Intent.TREND and any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
+        changes = any(f.kind is FigureKind.CHANGE for f in other.statement.figures)
+        changed = query.intent is Intent.TREND and changes and _same_measure(other, best)
         if gain >= GAIN or (wanted > len(chosen) and gain > GAIN / 4) or (_overlap(other, best) and (changed or (wanted > len(chosen) and _same_measure(other, best)))):
             chosen.append(other)
             covered |= own
@@ -267,7 +268,9 @@ def _line(scored: Scored, query: Query, brackets: bool, evidence: Evidence) -> L
     if not figures:
         about = scored.statement.article.provinces[:1] or ("",)
         return Line(named(shown(scored.statement), about[0]) + ".", (support(scored.statement),))
-    text = dated(told(scored.statement, figures[0], brackets=brackets), figures[0])
+    joined = len({f.clause_start for f in scored.statement.figures}) > 1
+    said = shown(scored.statement) if joined else told(scored.statement, figures[0], brackets=brackets)
+    text = dated(said, figures[0])
     also = agreeing(scored, evidence) if scored.figures else []
     return Line(named(text, figures[0].province) + ".", (support(scored.statement, figures), *also))
 

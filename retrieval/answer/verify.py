@@ -124,11 +124,13 @@ def _names_the_claimed(support: Support, head: str, said: Iterable[str]) -> bool
         return True
     if not support.figures:
         return head in _provinces(support) or _literal(head, said)
-    if _NUMBER.search(head) or not {p.name for p in find_provinces(head)} <= _provinces(support):
-        return False
     claimed = {f.indicator for f in support.figures}
     names = {catalogue()[i].name for i in claimed if i in catalogue()}
-    return head in names or {m.id for m in find_indicators(head)} <= claimed
+    if head in names:
+        return True  # also "Trạm 5G"
+    if _NUMBER.search(head) or not {p.name for p in find_provinces(head)} <= _provinces(support):
+        return False
+    return {m.id for m in find_indicators(head)} <= claimed
 
 
 def _provinces(support: Support) -> set[str]:

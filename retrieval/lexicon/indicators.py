@@ -152,7 +152,12 @@ def _match(text: str, found: Sequence[Word], i: int, alias: _Alias) -> tuple[int
 
 def _stands(text: str, found: Sequence[Word], i: int, part: tuple[str, ...]) -> bool:
     run = found[i : i + len(part)]
-    return tuple(word.folded for word in run) == part and all(
+    if len(run) < len(part):
+        return False
+    for word, wanted in zip(run, part, strict=True):  # a plain loop: dozens of names begin with "tỷ lệ"
+        if word.folded != wanted:
+            return False
+    return all(
         _BARRIER.isdisjoint(_between(text, a, b)) or (a.text.isdigit() and b.text.isdigit()) for a, b in pairwise(run)
     )
 
