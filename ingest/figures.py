@@ -434,6 +434,8 @@ class _Sentence:
                 return group[0].period, group[0].role == "until"
         if self.carried.period:
             return self.carried.period, self.carried.until
+        after = next((n.start for n in self.numbers if n.start >= number.end), len(self.text))
+        right = [p for p in right if p.start <= after]
         last = right or [p for p in self.periods if p.start >= number.end and p.role == "at"][-1:]
         return (last[0].period, last[0].role == "until") if last else (None, False)
 

@@ -11,7 +11,7 @@ from ingest.readers import read_article, read_figures
 from ingest.sources import RawDocument, Unreadable
 from ingest.sources.files import find_files
 from retrieval.errors import ReadError, TinhSoError
-from retrieval.library import Library, Standing
+from retrieval.library import Entry, Library, Standing
 from retrieval.types import Article, Chunk, Embedder, Figure
 
 BATCH_CHUNKS = 64
@@ -117,11 +117,8 @@ def _land(
     on_source: Callable[[str], None],
 ) -> None:
     vectors = embedder.embed_passages([embedding_text(w.article, c) for w in batch for c in w.chunks])
-    at = 0
+    library.put_all([Entry(w.article, w.chunks, w.figures) for w in batch], vectors)
     for waiting in batch:
-        size = len(waiting.chunks)
-        library.put(waiting.article, waiting.chunks, vectors[at : at + size], waiting.figures)
-        at += size
         landed = report.updated if waiting.standing is Standing.CHANGED else report.added
         landed.append(waiting.article.source)
         on_source(waiting.article.source)

@@ -96,6 +96,7 @@ def told(statement: Statement, figure: Figure, *, brackets: bool = True) -> str:
         tail = f" … {predicate[0]}" if predicate else ""
     if (
         lead
+        and not brackets
         and _figured(lead)
         and figure.indicator
         and figure.unit in ("hạng", "điểm", "%")

@@ -127,6 +127,7 @@ def _with_neighbours(best: Scored, evidence: Evidence) -> list[Scored]:
         and s.statement.article_id == best.statement.article_id
         and s.statement.sentence == best.statement.sentence
         and not any(f in best.statement.figures for f in s.statement.figures)
+        and not (_overlap(s, best) and s.statement.span.start < best.statement.span.start)  # the clause around it
     ]
     for other in sorted(rest, key=lambda s: -s.score):
         own = {t for t in features(other.statement.text) if t in terms.weights}

@@ -24,7 +24,7 @@ def overview(library: Library, query: Query) -> Draft | None:
     statements = [s for s in st.from_figures(library, stored) if _timely(s, query)]
     if not statements:
         return None
-    newest = sorted(statements, key=lambda s: (_weight(s), -_year(s), s.span.start))
+    newest = sorted(statements, key=lambda s: (not _asked_for(s, query), _weight(s), -_year(s), s.span.start))
     groups: list[tuple[str, list[Statement]]] = [
         ("Thứ hạng", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 4)),
         (
@@ -32,6 +32,7 @@ def overview(library: Library, query: Query) -> Draft | None:
             _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit in ("%", "điểm") and f.value < 99.995, 4),
         ),
         ("Chỉ số khác", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator not in PILLARS, 2)),
+        ("Tiến độ", _pick(newest, lambda f: f.indicator in ("goals-met", "tasks-done"), 1)),
         (
             "Quy mô",
             _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit not in ("%", "điểm", "hạng", "bậc"), 2),
@@ -71,6 +72,11 @@ def _support(statement: Statement) -> Support:
 
 def _year(statement: Statement) -> int:
     return recency(Scored(statement, 1.0, 1.0, frozenset(), statement.figures))
+
+
+def _asked_for(statement: Statement, query: Query) -> bool:
+    """Whether a figure is of the very period asked about."""
+    return any(f.period in query.periods for f in statement.figures)
 
 
 def _timely(statement: Statement, query: Query) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Self
 
@@ -10,12 +11,12 @@ import numpy as np
 from retrieval.errors import LibraryError
 from retrieval.library import article_rows, figure_rows, manifest
 from retrieval.library.files import DATABASE, explained
-from retrieval.library.records import Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
+from retrieval.library.records import Entry, Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
 from retrieval.library.stores import Stores
 from retrieval.library.words import asked_words, folded_words, match_any
 from retrieval.types import Article, Chunk, Figure, FigureKind, Vectors
 
-__all__ = ["Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
+__all__ = ["Entry", "Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
 
 NO_LIBRARY = "There is no library in {folder} yet. Make one: tinhso ingest data/articles"
 ALL_FIGURES = 1_000_000
@@ -102,17 +103,35 @@ class Library:
 
         ``vectors`` has shape (len(chunks), dimension), rows of length 1, in the order of ``chunks``.
         """
-        self._require_fit(article, chunks, vectors)
+        (article_id,) = self.put_all([Entry(article, chunks, figures)], vectors)
+        return article_id
+
+    def put_all(self, entries: Sequence[Entry], vectors: Vectors) -> list[int]:
+        """Several at once, all or none: the vector index takes 8 ms for each call, however little it is given.
+
+        ``vectors`` are those of all their chunks, in order.
+        """
+        starts = [0, *accumulate(len(entry.chunks) for entry in entries)]
+        if vectors.shape != (starts[-1], self.dimension):
+            raise ValueError(f"vectors of shape {vectors.shape} for {starts[-1]} chunks of dimension {self.dimension}")
+        for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
+            self._require_fit(entry, vectors[start:end])
+        article_ids = []
         with self._stores.writing() as connection:
             chunk_ids = self._stores.add_vectors(connection, vectors)
             with self._stores.going_live(connection):
-                if older := article_rows.by_address(connection, article.address):
-                    article_rows.delete(connection, older.id)
-                article_id = article_rows.insert(connection, article, chunks, chunk_ids, vectors)
-                figure_rows.insert(connection, article_id, figures)
-                article_rows.spare(connection, chunk_ids)
+                for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
+                    if older := article_rows.by_address(connection, entry.article.address):
+                        article_rows.delete(connection, older.id)
+                    article_ids.append(
+                        article_rows.insert(
+                            connection, entry.article, entry.chunks, chunk_ids[start:end], vectors[start:end]
+                        )
+                    )
+                    figure_rows.insert(connection, article_ids[-1], entry.figures)
+                    article_rows.spare(connection, chunk_ids[start:end])
             self._stores.sweep(connection)
-        return article_id
+        return article_ids
 
     def remove(self, name: str) -> bool:
         """Removes the article that ``find`` finds under ``name``; False when there is none."""
@@ -133,15 +152,13 @@ class Library:
         with self._stores.writing():
             pass  # every writer begins with this repair
 
-    def _require_fit(self, article: Article, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+    def _require_fit(self, entry: Entry, vectors: Vectors) -> None:
         """Chunks and vectors that do not belong together are a bug of the caller's, stopped before it is stored."""
-        if vectors.shape != (len(chunks), self.dimension):
-            raise ValueError(f"vectors of shape {vectors.shape} for {len(chunks)} chunks of dimension {self.dimension}")
         if not np.isfinite(vectors).all():
-            raise ValueError(f"vectors of {article.source} hold NaN or infinity")
-        for chunk in chunks:
-            if article.text[chunk.start : chunk.end] != chunk.text:
-                raise ValueError(f"chunk {chunk.start}:{chunk.end} of {article.source} is not a span of its text")
+            raise ValueError(f"vectors of {entry.article.source} hold NaN or infinity")
+        for chunk in entry.chunks:
+            if entry.article.text[chunk.start : chunk.end] != chunk.text:
+                raise ValueError(f"chunk {chunk.start}:{chunk.end} of {entry.article.source} is not a span of its text")
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

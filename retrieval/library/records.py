@@ -1,6 +1,6 @@
 """What the library hands out and what it calls things. Frozen data, no logic."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,15 @@ class Standing(StrEnum):
     CHANGED = "changed"
     DUPLICATE = "duplicate"
     """The address is new, the text is that of an article under another address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it goes in, with what was read out of it."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    figures: Sequence[Figure] = ()
 
 
 @dataclass(frozen=True, slots=True)
