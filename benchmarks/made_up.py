@@ -26,7 +26,14 @@ _INDICATORS = (
     "tỷ lệ văn bản ký số",
     "tỷ lệ cán bộ được tập huấn kỹ năng số",
 )
-_INDEXES = ("chuyển đổi số (DTI)", "chính quyền số", "kinh tế số", "xã hội số", "cải cách hành chính", "an toàn thông tin")
+_INDEXES = (
+    "chuyển đổi số (DTI)",
+    "chính quyền số",
+    "kinh tế số",
+    "xã hội số",
+    "cải cách hành chính",
+    "an toàn thông tin",
+)
 _COUNTED = (
     "thủ tục hành chính",
     "tổ công nghệ số cộng đồng",
@@ -37,7 +44,15 @@ _COUNTED = (
     "lượt hồ sơ",
     "chứng thư số",
 )
-_NAMES = ("Nguyễn Thị Lụa", "Trần Văn Kha", "Lò Thị Mỷ", "Phạm Quốc Đoan", "Y Bhăm Niê", "Hồ Sỹ Lượng", "Thạch Thị Sa Rây")
+_NAMES = (
+    "Nguyễn Thị Lụa",
+    "Trần Văn Kha",
+    "Lò Thị Mỷ",
+    "Phạm Quốc Đoan",
+    "Y Bhăm Niê",
+    "Hồ Sỹ Lượng",
+    "Thạch Thị Sa Rây",
+)
 _PLACES = ("xã Tân Thuận", "phường Đông Kinh", "thị trấn Phố Mới", "bản Nà Lốc", "chợ trung tâm", "huyện Thanh Bình")
 
 _SLOTS: dict[str, Callable[[Random], str]] = {
