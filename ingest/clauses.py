@@ -50,7 +50,7 @@ _EMPTY = frozenset(
     fold(
         "đạt là xếp thứ hạng đứng ở vị trí tăng giảm với và có được trong đó hơn trên gần khoảng số điểm tỷ lệ tỉ lên xuống từ đến"
         " còn thêm ước mức bình quân trung cũng đều đã chỉ lần lượt chiếm bằng tương ứng đương giữ vươn cùng mục tiêu vượt kế hoạch"
-        " chỉ tiêu của cách khá xa tụt sụt rơi thụt lùi thăng nhảy vươn leo mức cùng kỳ này đó sang con nhưng song tuy lại vẫn rồi mà thì cùng riêng hai ba dự kiến phấn đấu năm tháng mới hiện cuối hết cấp huyện xã tỉnh so tổng trị giá khi này cao thấp nhất ít tối thiểu đa thu hẹp bậc cả nước toàn quốc"
+        " chỉ tiêu của cách khá xa tụt sụt rơi thụt lùi thăng nhảy vươn leo mức cùng này đó sang con nhưng song tuy lại vẫn rồi mà thì cùng riêng hai ba dự kiến phấn đấu năm tháng mới hiện cuối hết cấp huyện xã tỉnh so tổng trị giá khi này cao thấp nhất ít tối thiểu đa thu hẹp bậc cả nước toàn quốc"
     ).split()
 )
 _EDGE = " ,;:-–+•*"

@@ -157,6 +157,7 @@ NEAR_RIGHT = 40
 _PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 _LOCAL = re.compile(r"\b(?:cap|khoi) (?:huyen|xa|so)\b|\bnoi bo\b")
 _UNIT = re.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hành phố|TP\.?|Sở) (?=[A-ZĐ])")
+_ORDER = re.compile(r"\b[Hh]ãy\b")  # "hãy nói X xếp thứ nhất" states nothing
 _RANKING = re.compile(r"\b(?:chi so|xep hang|thu hang|bang)\b")
 _ANAPHOR = re.compile(r"\b(?:ty le|ty trong|ti le|con so|chi so|muc|thu hang|gia tri) (?:nay|do|tren)\b")
 _CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")
@@ -194,7 +195,11 @@ class _Sentence:
         return not (_OUTLOOK_BEFORE.search(before) or _OUTLOOK_AFTER.match(after) or _VERSUS.search(before))
 
     def figures(self, head: str) -> Iterator[Figure]:
-        numbers = self.numbers = find_numbers(self.text, self.folded)
+        order = _ORDER.search(self.text)
+        numbers = find_numbers(self.text, self.folded)
+        if order:
+            numbers = [n for n in numbers if n.start < order.start()]
+        self.numbers = numbers
         if not numbers:
             return
         clauses = split(self.text, numbers, [Span(p.start, p.end) for p in self.provinces])

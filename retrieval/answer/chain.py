@@ -30,12 +30,19 @@ MERGERS = date(2025, 7, 1)
 
 def with_borders(draft: Draft) -> Draft:
     """Says of figures older than the mergers of 2025-07-01 that they are of the old borders (never of ranks out of 34)."""
+    new = {
+        f.province
+        for line in draft.lines
+        for s in line.supports
+        for f in s.figures
+        if f.denominator == 34 or (f.period and f.period.year >= MERGERS.year)
+    }
     old = [
         f.province
         for line in draft.lines
         for s in line.supports
         for f in s.figures[:1]
-        if f.denominator != 34
+        if f.province not in new
         and len(merged_from(current_name(f.province))) > 1
         and _is_older(f.period.year if f.period else None, s.statement.article.published)
     ]

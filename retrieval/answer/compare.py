@@ -194,8 +194,8 @@ def rank(evidence: Evidence) -> Draft | None:
             by_province[s.figures[0].province] = s
     newest = max((recency(s) for s in by_province.values()), default=0)
     latest = [s for s in by_province.values() if recency(s) == newest]
-    if query.best and first.unit == "hạng" and min(s.figures[0].value for s in latest) > 1:
-        return None  # who is first is not known, whoever is highest among those known
+    if query.best and first.unit == "hạng" and min(s.figures[0].value for s in latest) > 1 and (said := told_first(evidence)):
+        return said  # who is first is known from words only
     return _ordered(latest, query, (), [evidence])
 
 

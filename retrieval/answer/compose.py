@@ -14,7 +14,8 @@ from retrieval.answer.overview import overview
 from retrieval.answer.premise import corrected
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import CAPABILITIES, GREETING
-from retrieval.lexicon.indicators import is_index
+from retrieval.answer.terms import features
+from retrieval.lexicon.indicators import catalogue, is_index
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.library import Library
@@ -36,7 +37,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return None  # nothing in particular was asked
     if query.premise is not None:
         return corrected(evidence)
-    if query.intent is Intent.OVERVIEW and query.provinces:
+    named = {w for i in query.indicators for w in features(catalogue()[i].name)}
+    if query.intent is Intent.OVERVIEW and query.provinces and set(query.terms) <= _GENERAL | named:
         return overview(library, query) or prose(evidence)
     if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := cells.compare_within(evidence)):
         return two

@@ -176,6 +176,8 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
     targets = sum(f.kind is FigureKind.TARGET for f in figures)
     if query.wants == "target":
         bonus += 0.15 if targets else -0.15
+    if query.wants == "result" and any(f.indicator in ("goals-met", "tasks-done") for f in figures):
+        bonus += 0.1
     if query.wants == "result" and any(f.denominator and f.unit not in ("hạng", "điểm") for f in figures):
         bonus += 0.15  # "7/18 mục tiêu": so many of so many are done
     if query.wants in ("result", ""):

@@ -210,10 +210,19 @@ def agreeing(scored: Scored, evidence: Evidence) -> list[Support]:
     for other in evidence.facts:
         if other.statement.article_id == scored.statement.article_id or len(found) == MOST_SOURCES - 1:
             continue
-        alike = next((f for f in other.figures if same_thing(mine, f, same_part=False) and f.value == mine.value), None)
-        if alike and (mine.indicator or other.coverage >= scored.coverage - 2 * ALIKE):
+        near = other.coverage >= scored.coverage - 2 * ALIKE
+        alike = next((f for f in other.figures if f.value == mine.value and _agree(mine, f, near=near)), None)
+        if alike:
             found.setdefault(other.statement.article_id, support(other.statement, (alike,)))
     return list(found.values())
+
+
+def _agree(a: Figure, b: Figure, *, near: bool) -> bool:
+    """Whether equal values are said of one thing: by the ledger's fields, or, ``near``, by the words of the question."""
+    if same_thing(a, b, same_part=False):
+        return bool(a.indicator) or near
+    years = {f.period.year for f in (a, b) if f.period}
+    return near and len(years) < 2 and (a.province, a.unit, a.kind) == (b.province, b.unit, b.kind)
 
 
 def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
@@ -242,11 +251,11 @@ def other_voices(best: Scored, evidence: Evidence) -> list[Line]:
 
 
 def _timely(mine: Figure, theirs: Figure, scored: Scored) -> bool:
-    """An undated figure contradicts a dated one only when its article came out in that year or the next."""
+    """An undated figure may contradict a dated one unless its article came out neither in that year nor in the next."""
     published = scored.statement.article.published
     if mine.period is None or theirs.period is not None:
         return mine.period == theirs.period
-    return published is not None and published.year in (mine.period.year, mine.period.year + 1)
+    return published is None or published.year in (mine.period.year, mine.period.year + 1)
 
 
 def same_thing(a: Figure, b: Figure, *, same_part: bool = True) -> bool:

@@ -19,7 +19,7 @@ from retrieval.lexicon.provinces import canonical, find_provinces
 from retrieval.text import nfc
 from retrieval.types import FigureKind
 
-OWN_HEADS = frozenset({"Thứ hạng", "Kết quả", "Chỉ số khác", "Quy mô", "Mục tiêu", "Nguồn khác ghi"})
+OWN_HEADS = frozenset({"Thứ hạng", "Kết quả", "Chỉ số khác", "Quy mô", "Tiến độ", "Mục tiêu", "Nguồn khác ghi"})
 """Titles that our lines begin with; they say nothing of what is measured."""
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")

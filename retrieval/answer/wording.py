@@ -30,6 +30,7 @@ def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
     when = f" {join([str(p) for p in query.periods])}" if query.periods else ""
     said = f"Xin lỗi, tôi chưa có số liệu về {name}{whose}{when} trong các bài đã thu thập."
     own = sorted({f.period.year for f in known if f.period and (not query.provinces or f.province in query.provinces)})
+    own = [y for y in own if y not in {p.year for p in query.periods}]
     if own:
         return f"{said} Hiện có số liệu này của năm {join([str(y) for y in own])}."
     others = list(dict.fromkeys(f.province for f in known if f.province in stats.provinces))
