@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
 from ingest.readers import read_article, read_figures
-from ingest.sources import RawDocument, Unreadable
+from ingest.sources import Kind, RawDocument, Unreadable
 from ingest.sources.files import find_files
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
@@ -34,6 +34,14 @@ class Report:
     duplicates: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What this run has met: hashes of texts, and addresses of pages that articles tell."""
+
+    texts: set[bytes] = field(default_factory=set)
+    urls: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def _read(
     found: Iterable[RawDocument | Unreadable], library: Library, report: Report, on_source: Callable[[str], None]
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
-    seen: set[bytes] = set()
+    seen = _Seen()
     for raw in found:
         waiting = None
         try:
@@ -92,8 +100,13 @@ def _read(
             yield waiting
 
 
-def _prepare(raw: RawDocument | Unreadable, library: Library, seen: set[bytes], report: Report) -> _Waiting | None:
-    """The article, read and cut; None when nothing is to be done. ``seen`` are hashes of the texts of this run."""
+def _is_told(raw: RawDocument, article: Article, library: Library, seen: _Seen) -> bool:
+    """Whether a page whose figures stand in a table is in the library, or in this run, as an article already."""
+    return raw.kind is Kind.FIGURES and article.url is not None and (article.url in seen.urls or library.tells(article.url))
+
+
+def _prepare(raw: RawDocument | Unreadable, library: Library, seen: _Seen, report: Report) -> _Waiting | None:
+    """The article, read and cut; None when nothing is to be done."""
     if isinstance(raw, Unreadable):
         raise ReadError(raw.error)
     article = read_article(raw)
@@ -102,10 +115,13 @@ def _prepare(raw: RawDocument | Unreadable, library: Library, seen: set[bytes], 
     if standing is Standing.UNCHANGED:
         report.unchanged.append(raw.source)
         return None
-    if standing is Standing.DUPLICATE or (standing is Standing.NEW and text_hash in seen):
+    retold = standing is Standing.NEW and (text_hash in seen.texts or _is_told(raw, article, library, seen))
+    if standing is Standing.DUPLICATE or retold:
         report.duplicates.append(raw.source)
         return None
-    seen.add(text_hash)
+    seen.texts.add(text_hash)
+    if article.url and raw.kind is not Kind.FIGURES:
+        seen.urls.add(article.url)
     return _Waiting(article, chunk(article), read_figures(raw, article), standing)
 
 

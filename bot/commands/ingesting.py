@@ -12,6 +12,10 @@ import typer
 from bot.commands.opening import note, open_embedder, open_library
 
 
+MOST_NAMED = 5
+"""Duplicates that are named one by one."""
+
+
 def ingest(
     paths: Annotated[
         list[Path], typer.Argument(help="Files or folders (.txt .md .html), folders with all below them.")
@@ -36,8 +40,10 @@ def ingest(
             )
         )
     else:
-        for source in report.duplicates:
-            note(f"duplicate: {source}: the same text is in the library from another file")
+        for source in report.duplicates[:MOST_NAMED]:
+            note(f"duplicate: {source}: it is in the library already, from another source")
+        if len(report.duplicates) > MOST_NAMED:
+            note(f"duplicate: and {len(report.duplicates) - MOST_NAMED} more")
         for failure in report.failed:
             note(f"failed: {failure.source}: {failure.error}")
         typer.echo(

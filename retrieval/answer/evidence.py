@@ -21,6 +21,9 @@ OWN, LABEL, SENTENCE, LEAD, TITLE, ARTICLE = 1.0, 0.9, 0.65, 0.55, 0.45, 0.5
 """What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title; and
 a document's number anywhere in the article, which goes on speaking of that document."""
 
+TABLE = 0.03
+"""What our own rendering of a page's figures (data/reference) yields to an article that tells them."""
+
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
 
@@ -132,6 +135,8 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         score -= 0.25
     if _denies(text) != _denies(query.standalone):
         score -= 0.25
+    if statement.article.source == statement.article.url:
+        score -= TABLE  # a page's row of our tables, where an article tells the same
     if query.entities:
         near = fold(f"{text} {statement.label} {statement.around} {st.before(statement)}")
         score += 0.15 * sum(1 if fold(e) in near else -1 for e in query.entities) / len(query.entities)

@@ -210,6 +210,8 @@ def agreeing(scored: Scored, evidence: Evidence) -> list[Support]:
     for other in evidence.facts:
         if other.statement.article_id == scored.statement.article_id or len(found) == MOST_SOURCES - 1:
             continue
+        if other.statement.article.url and other.statement.article.url == scored.statement.article.url:
+            continue  # one page, told twice
         near = other.coverage >= scored.coverage - 2 * ALIKE
         alike = next((f for f in other.figures if f.value == mine.value and _agree(mine, f, near=near)), None)
         if alike:

@@ -190,6 +190,11 @@ class Library:
             )
         return found[0] if found else None
 
+    def tells(self, url: str) -> bool:
+        """Whether an article tells the page at ``url`` (our own rendering of a page's figures is no article)."""
+        with self._stores.reading() as connection:
+            return article_rows.tells(connection, url)
+
     def stats(self) -> Stats:
         with self._stores.reading() as connection:
             return article_rows.stats(connection)

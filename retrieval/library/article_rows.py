@@ -152,6 +152,10 @@ def by_address(connection: sqlite3.Connection, address: str) -> StoredArticle | 
     return next(iter(_articles(connection, f"{_ARTICLE} WHERE address = ?", address)), None)
 
 
+def tells(connection: sqlite3.Connection, url: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM articles WHERE url = ? AND source != url", (url,)).fetchone())
+
+
 def by_source(connection: sqlite3.Connection, source: str) -> list[StoredArticle]:
     """Articles given to ingest under this name, or published at this URL."""
     return _articles(connection, f"{_ARTICLE} WHERE source = ? OR url = ? ORDER BY id", source, source)

@@ -79,7 +79,6 @@ def test_a_clause_that_nothing_names_says_so() -> None:
     assert not clauses("Tỷ lệ học bạ điện tử đạt 90%")[0].nameless
 
 
-@pytest.mark.xfail(strict=True, reason="folded, 'ký' of 'ký số' is the 'kỳ' of 'cùng kỳ', a word without meaning of its own")
 def test_signing_names_what_is_measured() -> None:
     assert not clauses("Tỷ lệ ký số đạt 90%")[0].nameless
 

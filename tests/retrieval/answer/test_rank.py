@@ -5,16 +5,13 @@ import pytest
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 
-NO_FIRST = pytest.mark.xfail(
-    strict=True, reason="refused when no known province is first of all, though an order is known"
-)
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
 
 @pytest.mark.parametrize(
     ("question", "said", "first"),
     [
-        pytest.param("Tỉnh nào xếp cao nhất về DTI năm 2023?", "41/63", "Kon Tum", marks=NO_FIRST),
+        ("Tỉnh nào xếp cao nhất về DTI năm 2023?", "41/63", "Kon Tum"),
         ("Tỉnh nào xếp thấp nhất về DTI năm 2023?", "50/63", "Gia Lai"),
         ("Tỉnh nào có tỷ lệ hồ sơ nộp trực tuyến cao nhất năm 2023?", "70,2%", "Gia Lai"),
         ("Tỉnh nào có tỷ lệ hồ sơ nộp trực tuyến thấp nhất năm 2023?", "61,5%", "Kon Tum"),
@@ -28,7 +25,6 @@ def test_the_first_is_named_with_what_is_covered(over: Open, question: str, said
     assert "44/63" not in answer.text, "a figure of another year"
 
 
-@NO_FIRST
 def test_a_whole_order_lists_each_once(over: Open) -> None:
     text = over(*LIBRARY)("Xếp hạng các tỉnh theo DTI năm 2023").text
     assert text.index("41/63") < text.index("50/63")

@@ -39,7 +39,6 @@ def test_ranks_of_63_and_of_34_are_not_subtracted(over: Open) -> None:
     assert "17 bậc" not in text and "không so" in text
 
 
-@pytest.mark.xfail(strict=True, reason="one note on old borders stands under figures of old and of new borders")
 def test_new_borders_are_not_called_old(over: Open) -> None:
     text = over(news.QUANG_NGAI_BEFORE, news.QUANG_NGAI_AFTER)(
         "DTI của Quảng Ngãi thay đổi thế nào từ 2023 đến 2025?"
