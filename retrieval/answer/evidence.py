@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.answer import statements as st
@@ -159,6 +160,7 @@ _IMPLIED = {
 _DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian|khi|ke|gioi han))\b")
 
 
+@lru_cache(maxsize=4096)
 def _denies(text: str) -> bool:
     """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
     return bool(_DENIAL.search(fold(text)))
@@ -247,15 +249,25 @@ _UNITS = (
 
 def _asked_unit(query: Query) -> str:
     """ "tỉnh nào có điểm DTI cao nhất" compares scores, "… xếp cao nhất" ranks."""
-    asked = fold(query.standalone)
+    return _unit_in(query.standalone)
+
+
+@lru_cache(maxsize=256)
+def _unit_in(question: str) -> str:
+    asked = fold(question)
     return next((unit for unit, words in _UNITS if words.search(asked)), "")
 
 
 _CHANGE = re.compile(r"\b(?:tang|giam|thay doi|bac|tut|chenh|bien dong|cai thien|dien bien)\b")
 
 
+@lru_cache(maxsize=256)
+def _speaks_of_change(question: str) -> bool:
+    return bool(_CHANGE.search(fold(question)))
+
+
 def _of_change(query: Query) -> bool:
-    return query.intent is Intent.TREND or bool(query.compared) or bool(_CHANGE.search(fold(query.standalone)))
+    return query.intent is Intent.TREND or bool(query.compared) or _speaks_of_change(query.standalone)
 
 
 def fits_period(figure: Figure, periods: Sequence[Period]) -> bool:
