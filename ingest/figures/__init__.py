@@ -1,0 +1,64 @@
+"""Read the figures out of an article: what each number measures, of which province, when, and whether it is a target.
+
+A sentence is cut into clauses (ingest.clauses); a figure takes province, period and kind from its clause, else from what
+stands before it in the sentence, else from the sentence before when this one continues it, else from the article.
+"""
+
+import re
+from dataclasses import replace
+
+from ingest.figures.reading import Reading
+from ingest.figures.sentence import Carried, read
+from ingest.figures.subjects import NATION
+from ingest.tables import table_figures, table_lines
+from retrieval.lexicon.indicators import find_indicators, is_index
+from retrieval.text import Span, fold, sentences
+from retrieval.types import Article, Figure
+
+__all__ = ["NATION", "extract"]
+
+_BULLETS = "+-–•*"
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")  # "1) Hạ tầng số …": an item of a list
+# How a sentence of a new paragraph begins that goes on about the one before.
+_CONNECTIVE = re.compile(
+    r"(?:trong do|cung voi do|dang chu y|dac biet|ngoai ra|ben canh do|tieu bieu|cu the|rieng|theo do|dong thoi|qua do|nho do"
+    r"|tuong tu|tiep den|con lai|bao gom|gom|va|trong so do|tinh rieng)\b|[\d+\-–•*]|co \d|tren \d|hon \d"
+)
+
+
+def extract(article: Article) -> list[Figure]:
+    """Every figure of an article, in reading order, title not read (its figures stand in the text)."""
+    text = article.text
+    rows = table_lines(text)
+    figures: list[Figure] = list(table_figures(article))
+    carried = _of_title(article.title)
+    last_end, head = 0, Span(0, 0)  # head: the last sentence that ended in ":"
+    for span in sentences(text):
+        gap = text[last_end : span.start]
+        if last_end and "\n" in gap:
+            carried = replace(carried, province="")
+        last_end = span.end
+        if any(row.start <= span.start < row.end for row in rows):
+            continue
+        sentence = text[span.start : span.end]
+        if "\n" in gap and _begins_anew(sentence):
+            head = Span(0, 0)
+            carried = Carried(indicator=carried.indicator, index=carried.index, assessed=carried.assessed)
+        reading = Reading(read(sentence, span.start, article, carried), text[head.start : head.end].strip(" :"))
+        figures += reading.figures()
+        carried = reading.handed_on()
+        if sentence.endswith(":"):
+            head = span
+    return sorted(figures, key=lambda f: (f.start, f.end))
+
+
+def _of_title(title: str) -> Carried:
+    """What the first sentence takes over: the index that the title is about."""
+    index = next((m.id for m in find_indicators(title) if is_index(m.id)), "")
+    return Carried(indicator=index, index=index)
+
+
+def _begins_anew(sentence: str) -> bool:
+    """Whether the first sentence of a line is no item of a list and does not continue the line before."""
+    listed = sentence[:1] in _BULLETS or _NUMBERED.match(sentence)
+    return not listed and not _CONNECTIVE.match(fold(sentence))

@@ -1,0 +1,90 @@
+"""When a figure was so: the period that stands nearest to it, and how that lies to the day of publication."""
+
+import re
+
+from ingest.clauses import Clause
+from ingest.figures.sentence import CLOSED, Sentence, reach
+from ingest.numbers import Number
+from retrieval.lexicon.periods import PeriodMention
+from retrieval.text import fold
+from retrieval.types import Period
+
+TIED_RIGHT = 14
+"""Characters behind a figure within which a period is bound to it ("38,5% năm 2021 lên 71,2% năm 2023")."""
+
+NEAR_RIGHT = 40
+"""Characters behind a figure within which a period belongs to it ("hạng 3 Chỉ số DTI năm 2022")."""
+
+
+def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Period | None, bool]:
+    """The period of a figure, and whether it is a deadline ("đến năm 2025")."""
+    if tied := _tied(sentence, number):
+        return _dated(tied)
+    left = _left_of(sentence, number)
+    right = [p for p in sentence.periods if number.end <= p.start < reach(clause)]
+    near = [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
+    for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
+        if group:
+            return _dated(group[0])
+    if sentence.carried.period:
+        return sentence.carried.period, sentence.carried.until
+    following = next((n.start for n in sentence.numbers if n.start >= number.end), len(sentence.text))
+    right = [p for p in right if p.start <= following]
+    last = right or [p for p in sentence.periods if p.start >= number.end and p.role == "at"][-1:]
+    return _dated(last[0]) if last else (None, False)
+
+
+def _dated(mention: PeriodMention) -> tuple[Period, bool]:
+    return mention.period, mention.role == "until"
+
+
+def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:
+    """Periods that stand before a number, outside brackets that are closed again."""
+    closed = [m.span() for m in CLOSED.finditer(sentence.folded[: number.start])]
+    return [
+        p for p in sentence.periods if p.end <= number.start and not any(a <= p.start and p.end <= b for a, b in closed)
+    ]
+
+
+_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")  # what parts a figure from the period behind it
+_BY_THEN = re.compile(
+    r" tinh (?:den|toi)(?: het| cuoi| ngay| thang| thoi diem)* "
+)  # "84,6% tính đến hết tháng 11/2024"
+# What may stand between a period and a figure that touches it: "(năm 2022: 10,2%)", "năm 2022 (hạng 12)".
+_TOUCHING = re.compile(r"\s*[(:]\s*(?:hang|thu|vi tri|dat|la|:)?\s*(?:thu|hang)?\s*")
+
+
+def _tied(sentence: Sentence, number: Number) -> PeriodMention | None:
+    """The period that touches a number, also one compared with: "38,5% năm 2021", "(năm 2022: 10,2%)", "so với năm 2022
+    (hạng 12)", "vị trí 29 của năm 2022"."""
+    for p in sentence.mentions:
+        if p.role == "document":
+            continue
+        after, before = sentence.folded[number.end : p.start], sentence.folded[p.end : number.start]
+        after = after.removeprefix(f" {fold(number.unit)}")
+        if p.start >= number.end and _BY_THEN.fullmatch(after):
+            return p
+        if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
+            return p
+        if p.end <= number.start and _TOUCHING.fullmatch(before):
+            return p
+    return None
+
+
+def is_carried(sentence: Sentence, number: Number, clause: Clause) -> bool:
+    """Whether the number's period comes from the sentence before."""
+    return not any(p.end <= number.start or number.end <= p.start < reach(clause) for p in sentence.periods)
+
+
+_LAST_MONTH = {"Q1": 3, "Q2": 6, "Q3": 9, "H1": 6, "9M": 9}
+
+
+def _last_month(part: str) -> int:
+    """The month in which a part of a year (types.Period.part) ends."""
+    return int(part[1:]) if part.startswith("M") else _LAST_MONTH.get(part, 12)
+
+
+def is_ahead(sentence: Sentence, period: Period) -> bool:
+    """Whether a period had not ended before the month in which the article came out."""
+    published = sentence.published
+    return published is not None and (period.year, _last_month(period.part)) >= (published.year, published.month)

@@ -1,0 +1,60 @@
+"""Whose a figure is: a province, the nation, or one of a province's own districts, communes and departments."""
+
+import re
+
+from ingest.clauses import Clause
+from ingest.figures.sentence import COMPARED, Sentence, reach
+from ingest.numbers import Number
+
+NATION = "Cả nước"
+
+# "trung bình cả nước", "Cả nước …", "chỉ số DTI quốc gia", "của cả nước là"
+_NATION = re.compile(
+    r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: dti| chi so)?(?: cua)?(?: cap tinh| ca nuoc| toan quoc| cac (?:tinh|dia phuong|bo)| 63| 34)"
+    r"|^(?:o )?(?:cap quoc gia|ca nuoc|toan quoc|viet nam)\b|\b(?:o )?cap quoc gia\b|\bchi so (?:dti )?quoc gia\b|(?:cua|tren) (?:ca nuoc|toan quoc) (?:la|dat)\b"
+)
+_BEGINS_WITH_NATION = ("o cap quoc gia", "ca nuoc", "toan quoc")
+# "đứng đầu là Đà Nẵng", "vị trí số 1 thuộc về Đà Nẵng", "thứ 3: Hà Nội"
+_POINTS_RIGHT = re.compile(r"[^,;.]{0,24}?(?:\b(?:la|thuoc ve|gom)\b|:)\s")
+_POINTING = 48  # characters behind a figure in which it may point to a province
+
+
+def province_of(sentence: Sentence, number: Number, clause: Clause) -> str:
+    """The province named in the figure's clause, else before it, else in the sentence before, else the article's own."""
+    provinces = sentence.provinces
+    before = sentence.folded[clause.label : number.start]
+    if sentence.folded.startswith(_BEGINS_WITH_NATION) and not provinces:
+        return NATION
+    if _NATION.search(before) and not COMPARED.search(before):
+        return NATION
+    left = [p for p in provinces if clause.label <= p.start and p.end <= number.start]
+    right = [p for p in provinces if number.end <= p.start < reach(clause)]
+    earlier = [p for p in provinces if p.end <= number.start]
+    if right and _POINTS_RIGHT.match(sentence.folded[number.end : number.end + _POINTING]):
+        return right[0].name
+    for group in (left[-1:], [] if earlier else right[:1], earlier[-1:], right[:1]):
+        if group:
+            return group[0].name
+    return sentence.carried.province or sentence.main
+
+
+_LEVEL = re.compile(r"\b(?:cap|tuyen|tai) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")
+
+
+def scope_of(sentence: Sentence, clause: Clause) -> str:
+    """The levels of government that a clause speaks of, as it words them, folded: "cap tinh"."""
+    return " ".join(m[0] for m in _LEVEL.finditer(sentence.folded, clause.start, reach(clause)))
+
+
+_LOCAL = re.compile(r"\b(?:cap|khoi) (?:huyen|xa|so)\b|\bnoi bo\b")
+# The kind of a body before its name, which begins with a capital.
+_UNIT = re.compile(r"\b(?:[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hành phố|TP\.?|Sở) (?=[A-ZĐ])")
+
+
+def is_of_a_unit(sentence: Sentence, number: Number) -> bool:
+    """Whether the figure is of a district, a commune or a department: they are ranked within their province."""
+    text = sentence.text
+    if _LOCAL.search(sentence.folded[: number.start]):
+        return True
+    units = [u for u in _UNIT.finditer(text[: number.start]) if "," not in text[u.start() : number.start]]
+    return bool(units) and not any(p.start <= units[-1].end() < p.end for p in sentence.provinces)
