@@ -6,15 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from retrieval.answer import compare as cells
+from retrieval.answer.compare import compare, compare_within
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import NUMERIC, Evidence
-from retrieval.answer.lookup import asks, best_fact, by_period, lookup
+from retrieval.answer.gaps import with_gap
+from retrieval.answer.lookup import best_fact, by_period, lookup
+from retrieval.answer.neighbours import asks
 from retrieval.answer.overview import overview
 from retrieval.answer.premise import corrected
 from retrieval.answer.prose import prose
-from retrieval.answer.wording import CAPABILITIES, GREETING
+from retrieval.answer.ranking import rank, rank_among
+from retrieval.answer.superlatives import superlative, told_first, told_superlative
+from retrieval.answer.targets import target_against_result
 from retrieval.answer.terms import features
+from retrieval.answer.trend import trend
+from retrieval.answer.wording import CAPABILITIES, GREETING
 from retrieval.lexicon.indicators import catalogue, is_index
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces
@@ -40,34 +46,34 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     named = {w for i in query.indicators for w in features(catalogue()[i].name)}
     if query.intent is Intent.OVERVIEW and query.provinces and set(query.terms) <= _GENERAL | named:
         return overview(library, query) or prose(evidence)
-    if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := cells.compare_within(evidence)):
+    if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := compare_within(evidence)):
         return two
     alike = query.intent is Intent.LOOKUP and (query.expects in NUMERIC or query.expects is Expect.ANY)
     if (query.intent is Intent.COMPARE or alike) and len(query.provinces) > 1:
-        return cells.compare([gather(part) for part in parts(query)])
+        return compare([gather(part) for part in _each(query)])
     if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
         return prose(evidence) or (None if query.expects in TOLD else lookup(evidence))
     if query.intent is Intent.RANK and len(query.provinces) > 1:
-        return cells.rank_among([gather(part) for part in parts(query)], query) or prose(evidence)
+        return rank_among([gather(part) for part in _each(query)], query) or prose(evidence)
     if query.intent is Intent.RANK:
         within = len(query.provinces) == 1
-        return cells.rank(evidence) or cells.told_first(evidence) or (lookup(evidence) if within else None)
+        return rank(evidence) or told_first(evidence) or (lookup(evidence) if within else None)
     if query.intent is Intent.TREND or any(p.since for p in query.periods):
-        return cells.trend(evidence) or prose(evidence)
-    if len(query.provinces) == 1 and (ended := cells.superlative(query)):
+        return trend(evidence) or prose(evidence)
+    if len(query.provinces) == 1 and (ended := superlative(query)):
         evidence = replace(evidence, query=ended)
         if len(query.indicators) > 1:
-            return cells.rank(evidence) or prose(evidence)
-        if told := cells.told_superlative(evidence):
+            return rank(evidence) or prose(evidence)
+        if told := told_superlative(evidence):
             return told
     if len(query.periods) > 1 and (each := by_period(evidence)):
         return each
     if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
-        return cells.target_against_result(evidence) or prose(evidence)
+        return target_against_result(evidence) or prose(evidence)
     if query.intent is Intent.COMPARE:
-        return cells.with_gap(lookup(evidence)) or prose(evidence)
+        return with_gap(lookup(evidence)) or prose(evidence)
     if query.expects in NUMERIC and _GAP.search(fold(query.standalone)):
-        return cells.with_gap(lookup(evidence))
+        return with_gap(lookup(evidence))
     if query.expects in NUMERIC:
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     if draft := _nearer(evidence):
@@ -76,9 +82,13 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     return overview(library, query) if unspecific and query.provinces else None
 
 
+OWN_YEAR = 24
+"""Characters behind a province within which a year is that province's own."""
+
 TOLD = frozenset({Expect.PERSON, Expect.ORGANISATION, Expect.DOCUMENT, Expect.DATE})
 """Kinds of answer that are no figure, so that no figure stands in for them."""
 
+# "hơn bao nhiêu", "chênh": two figures are to be set against one another.
 _GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
 # What a question about a province as a whole is made of.
 _GENERAL = frozenset(
@@ -101,7 +111,7 @@ def _nearer(evidence: Evidence) -> Draft | None:
     return prose(evidence) or (None if evidence.query.expects in TOLD else lookup(evidence))
 
 
-def parts(query: Query) -> list[Query]:
+def _each(query: Query) -> list[Query]:
     """The question about each of its provinces. A year that stands behind a province ("Bắc Ninh (2025) và Bắc Giang
     (2030)") is that province's own."""
     text = query.standalone
@@ -109,7 +119,7 @@ def parts(query: Query) -> list[Query]:
     own: dict[str, list[Period]] = {p: [] for p in query.provinces}
     periods = [p for p in find_periods(text) if p.role not in ("document", "compared")]
     for period in periods:
-        before = [m for m in mentions if m.end <= period.start and period.start - m.end <= 24]
+        before = [m for m in mentions if m.end <= period.start and period.start - m.end <= OWN_YEAR]
         if before and before[-1].name in own:
             own[before[-1].name].append(period.period)
     split = all(own.values())

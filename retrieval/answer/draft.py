@@ -14,6 +14,7 @@ from retrieval.types import Citation, Figure, FigureKind
 
 LONGEST_QUOTE = 900
 LONGEST_SHOWN = 330
+"""Characters of a source's quote, and of a line of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """The lines of an answer; not ``answered`` for a refusal."""
+
     answered: bool
     lines: tuple[Line, ...]
 
@@ -66,10 +69,18 @@ def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:
 
 
 NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
+"""An aside that bears a figure of its own: "(năm 2022: 10,2%)"."""
+
 _MUTE = re.compile(r"(?:voi|dat|duoc|xep|dung|o|giu|nhung|va|con)\b")  # a clause that begins without its subject
 _BULLET = re.compile(r"^[\s+\-–•*]+")
+# Words that say themselves that a figure is aimed at.
 _TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
-_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?!\d)|\d\.0\b")
+# Digits that are no figure: years, numbers of documents, days, "4.0".
+_NO_FIGURE = re.compile(
+    r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*"
+    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?!\d)|\d\.0\b"
+)
+# The end of a neighbour's clause that serves this figure too: "… được xử lý trên mạng".
 _PREDICATE = re.compile(r"\b(?:được|đã|sử dụng|thực hiện|triển khai|tham gia|hoàn thành|kết nối)\b[^%]*$")
 
 
@@ -167,6 +178,11 @@ def dated(text: str, figure: Figure) -> str:
     if figure.period and str(figure.period.year) not in text:
         notes.append(str(figure.period))
     return f"{text} ({', '.join(notes)})" if notes else text
+
+
+def stated(statement: Statement, figure: Figure) -> str:
+    """A figure in the words of its article, with province, period and "mục tiêu" where they leave them out."""
+    return named(dated(told(statement, figure, brackets=False), figure), figure.province)
 
 
 def render(draft: Draft) -> tuple[str, tuple[Citation, ...]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from retrieval.answer import statements as st
 from retrieval.answer.draft import Draft, Line, Support, dated, shown, support, told
-from retrieval.answer.evidence import Scored, fits_period
-from retrieval.answer.lookup import recency
+from retrieval.answer.evidence import fits_period
+from retrieval.answer.facts import year_of
 from retrieval.answer.statements import Statement
 from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
@@ -71,7 +71,7 @@ def _support(statement: Statement) -> Support:
 
 
 def _year(statement: Statement) -> int:
-    return recency(Scored(statement, 1.0, 1.0, frozenset(), statement.figures))
+    return year_of(statement, statement.figures[0] if statement.figures else None)
 
 
 def _asked_for(statement: Statement, query: Query) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, Evidence, Scored
-from retrieval.answer.lookup import recency
+from retrieval.answer.facts import recency
 from retrieval.answer.prose import prose
 from retrieval.text import fold, syllables
 from retrieval.types import Figure, FigureKind, Premise
