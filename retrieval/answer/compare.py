@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import product
 
 from retrieval.answer.draft import Draft, Line
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough
+from retrieval.answer.evidence import ENOUGH, Evidence, Scored, enough
 from retrieval.answer.facts import ALIKE, fact_item, own_words, recency
+from retrieval.answer.fitting import NUMERIC
 from retrieval.answer.gaps import difference, gap
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import NO_FIGURE

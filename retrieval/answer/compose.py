@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from retrieval.answer.compare import compare, compare_within
 from retrieval.answer.draft import Draft, Line
-from retrieval.answer.evidence import NUMERIC, Evidence
+from retrieval.answer.evidence import Evidence
+from retrieval.answer.fitting import NUMERIC
 from retrieval.answer.gaps import with_gap
 from retrieval.answer.lookup import best_fact, by_period, lookup
 from retrieval.answer.neighbours import asks

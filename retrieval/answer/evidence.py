@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.answer import statements as st
+from retrieval.answer.fitting import NUMERIC, asked_unit, fits, fits_kind, fits_period, is_group, of_change
 from retrieval.answer.statements import Statement
 from retrieval.answer.terms import Terms, coverage, features, weigh
 from retrieval.lexicon.abbreviations import expand
@@ -16,7 +17,7 @@ from retrieval.lexicon.indicators import catalogue, find_indicators, is_index
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
-from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Period, Query
+from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Query
 
 OWN, LABEL, SENTENCE, LEAD, TITLE, ARTICLE = 1.0, 0.9, 0.65, 0.55, 0.45, 0.5
 """What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title; and
@@ -28,17 +29,9 @@ TABLE = 0.03
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
 
-
 ENOUGH_NAMED = 0.5
 ENOUGH_INDEX = 0.35
 """Coverage that is enough for a figure of the very indicator that was asked for; indexes take fewer qualifiers."""
-
-
-def enough(scored: Scored, query: Query) -> bool:
-    """Whether a statement bears enough of the question to answer it."""
-    named = {f.indicator for f in scored.statement.figures} & set(query.indicators)
-    least = min((ENOUGH_INDEX if is_index(i) else ENOUGH_NAMED for i in named), default=ENOUGH)
-    return scored.coverage >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,15 @@ class Evidence:
     passages: tuple[Passage, ...]
 
 
+def enough(scored: Scored, query: Query) -> bool:
+    """Whether a statement bears enough of the question to answer it."""
+    named = {f.indicator for f in scored.statement.figures} & set(query.indicators)
+    least = min((ENOUGH_INDEX if is_index(i) else ENOUGH_NAMED for i in named), default=ENOUGH)
+    return scored.coverage >= least
+
+
 def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
+    """The figures of the ledger and the sentences of the passages found, each judged."""
     terms = weigh(query.terms, library.document_frequencies, library.size())
     passages = search(library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4)
     stored: dict[tuple[int, int, str], StoredFigure] = {}
@@ -103,7 +104,7 @@ def _indicator_terms(query: Query) -> frozenset[str]:
     return frozenset(words) | frozenset(f"{a}_{b}" for a, b in pairwise(words))
 
 
-def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str] = frozenset()) -> Scored:
+def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str]) -> Scored:
     """Coverage of the question's words, and what speaks for and against the statement beside them."""
     text = statement.text
     share, missing = coverage(
@@ -157,6 +158,7 @@ _IMPLIED = {
     Expect.SCORE: frozenset({"diem"}),
     Expect.COUNT: frozenset({"so", "luong", "so_luong", "tong", "tong_so"}),
 }
+# "chưa", "không" that deny, without "không chỉ", "không gian", "không dùng tiền mặt" and the like.
 _DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian|khi|ke|gioi han))\b")
 
 
@@ -189,104 +191,13 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
         bonus += 0.15  # "7/18 mục tiêu": so many of so many are done
     if query.wants in ("result", ""):
         bonus -= 0.12 if targets == len(figures) else 0.0
-    if any(f.kind is FigureKind.CHANGE for f in figures) and not _of_change(query):
+    if any(f.kind is FigureKind.CHANGE for f in figures) and not of_change(query):
         bonus -= 0.2
     if query.periods and any(f.period and fits_period(f, query.periods) for f in figures):
         bonus += 0.1
-    if query.expects not in NUMERIC and (unit := _asked_unit(query)):
+    if query.expects not in NUMERIC and (unit := asked_unit(query)):
         bonus += 0.15 if any(f.unit == unit for f in figures) else -0.15
     if query.level:
         scopes = " ".join(f.scope for f in figures)
         bonus += 0.15 if fold(query.level) in scopes else -0.1 if "cap" in scopes else 0.0
     return bonus
-
-
-NUMERIC = frozenset({Expect.PERCENT, Expect.RANK, Expect.SCORE, Expect.COUNT, Expect.MONEY})
-
-
-def fits(figure: Figure, query: Query) -> bool:
-    """Whether a figure is of the kind, period and province that the question asks for."""
-    timely = query.intent is Intent.TREND or fits_period(figure, query.periods)
-    return timely and fits_kind(figure, query) and fits_province(figure, query)
-
-
-_GROUP = re.compile(r"(?:nhom|top|tốp|trong so)\s*$")
-
-
-def is_group(statement: Statement, figure: Figure) -> bool:
-    """ "nhóm 10 địa phương dẫn đầu": a bound on the rank, not the rank."""
-    text = statement.article.text
-    return figure.unit == "hạng" and bool(_GROUP.search(fold(text[max(0, figure.start - 10) : figure.start])))
-
-
-def fits_kind(figure: Figure, query: Query) -> bool:
-    match query.expects:
-        case Expect.PERCENT:
-            return figure.unit == "%"
-        case Expect.RANK:
-            return figure.unit == "hạng" or (figure.unit == "bậc" and _of_change(query))
-        case Expect.SCORE:
-            return figure.unit in ("điểm", "%") and (figure.kind is not FigureKind.CHANGE or _of_change(query))
-        case Expect.MONEY:
-            return figure.unit in ("đồng", "USD")
-        case Expect.COUNT:
-            if query.counted and figure.unit not in ("%", "hạng", "bậc", "điểm"):
-                noun = fold(query.counted)
-                unit = fold(figure.unit)
-                return unit.startswith(noun) or noun.startswith(unit) or noun in fold(figure.label)
-            # "nhóm 15 tỉnh": a bound on the rank is a count of provinces
-            group = re.search(rf"\b(?:nhom|top) {re.escape(figure.shown)}\b", fold(figure.label))
-            return figure.unit != "bậc" and (figure.unit != "hạng" or bool(group and query.counted))
-    return True
-
-
-_UNITS = (
-    ("điểm", re.compile(r"\bdiem\b(?! phan tram)")),
-    ("hạng", re.compile(r"\b(?:hang|xep|thu may|vi tri|dung dau|dan dau|dung cuoi)\b")),
-    ("%", re.compile(r"%|\b(?:ty le|ti le|ty trong|ti trong|phan tram)\b")),
-)
-
-
-def _asked_unit(query: Query) -> str:
-    """ "tỉnh nào có điểm DTI cao nhất" compares scores, "… xếp cao nhất" ranks."""
-    return _unit_in(query.standalone)
-
-
-@lru_cache(maxsize=256)
-def _unit_in(question: str) -> str:
-    asked = fold(question)
-    return next((unit for unit, words in _UNITS if words.search(asked)), "")
-
-
-_CHANGE = re.compile(r"\b(?:tang|giam|thay doi|bac|tut|chenh|bien dong|cai thien|dien bien)\b")
-
-
-@lru_cache(maxsize=256)
-def _speaks_of_change(question: str) -> bool:
-    return bool(_CHANGE.search(fold(question)))
-
-
-def _of_change(query: Query) -> bool:
-    return query.intent is Intent.TREND or bool(query.compared) or _speaks_of_change(query.standalone)
-
-
-def fits_period(figure: Figure, periods: Sequence[Period]) -> bool:
-    """An undated figure fits any period here; the answer says when its article came out."""
-    if not periods or figure.period is None:
-        return True
-    return any(_meets(figure.period, asked) for asked in periods)
-
-
-def _meets(stated: Period, asked: Period) -> bool:
-    if asked.since is not None and stated.since is None:
-        return asked.since <= stated.year <= asked.year
-    return stated.year == asked.year and (not asked.part or not stated.part or asked.part == stated.part)
-
-
-def fits_province(figure: Figure, query: Query) -> bool:
-    return not query.provinces or figure.province in query.provinces
-
-
-def narrowed(query: Query, province: str, periods: tuple[Period, ...] | None = None) -> Query:
-    """The same question about one province."""
-    return replace(query, provinces=(province,), periods=query.periods if periods is None else periods)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line, dated, named, shown, support, told
-from retrieval.answer.evidence import ENOUGH, NUMERIC, Evidence, Scored, enough
+from retrieval.answer.evidence import ENOUGH, Evidence, Scored, enough
 from retrieval.answer.facts import ALIKE, fact_item, recency
+from retrieval.answer.fitting import NUMERIC
 from retrieval.answer.neighbours import with_neighbours
 from retrieval.answer.voices import agreeing, other_voices
 from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from retrieval.answer import statements as st
 from retrieval.answer.draft import Draft, Line, Support, dated, shown, support, told
-from retrieval.answer.evidence import fits_period
 from retrieval.answer.facts import year_of
+from retrieval.answer.fitting import fits_period
 from retrieval.answer.statements import Statement
 from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
@@ -15,10 +16,13 @@ from retrieval.text import Span
 from retrieval.types import Figure, FigureKind, Query
 
 LONGEST = 1300
+"""Characters of the lines; what is said of mergers (wording.borders) and the marks of sources come on top."""
+
 PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 
 
 def overview(library: Library, query: Query) -> Draft | None:
+    """A line a figure under a title of its kind, the period asked about first; None where the ledger has none."""
     province = query.provinces[0]
     stored = library.figures(provinces=(province,), limit=400)
     statements = [s for s in st.from_figures(library, stored) if _timely(s, query)]
@@ -95,12 +99,11 @@ def _timely(statement: Statement, query: Query) -> bool:
     ) or (published is not None and any(published.year == p.year for p in query.periods))
 
 
-def _pick(statements: Sequence[Statement], wanted: object, most: int) -> list[Statement]:
-    assert callable(wanted)
+def _pick(statements: Sequence[Statement], wanted: Callable[[Figure], bool], most: int) -> list[Statement]:
     chosen: list[Statement] = []
     said: set[str] = set()
     for s in statements:
-        figure: Figure | None = next((f for f in s.figures if wanted(f)), None)
+        figure = next((f for f in s.figures if wanted(f)), None)
         if figure is None:
             continue
         key = figure.indicator or figure.label[-60:]
@@ -109,9 +112,7 @@ def _pick(statements: Sequence[Statement], wanted: object, most: int) -> list[St
         if key in said:
             continue
         said.add(key)
-        chosen.append(
-            Statement(s.article_id, s.article, s.span, s.sentence, (figure, *(f for f in s.figures if f is not figure)))
-        )
+        chosen.append(replace(s, figures=(figure, *(f for f in s.figures if f is not figure))))
         if len(chosen) == most:
             break
     return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from retrieval.answer.definitions import continuation, introduction, spelled_out
 from retrieval.answer.draft import LONGEST_SHOWN, Draft, Line, Support, cut, named, shown, support
@@ -134,12 +135,8 @@ def _shortened(statement: Statement, evidence: Evidence) -> Statement:
     text = statement.text
     if len(text) <= LONGEST_SHOWN or ";" not in text:
         return statement
-    best, at = None, 0
+    runs, at = [], statement.span.start
     for part in text.split(";"):
-        span = Span(statement.span.start + at, statement.span.start + at + len(part))
+        runs.append((sum(evidence.terms.weights.get(f, 0.0) for f in features(part)), Span(at, at + len(part))))
         at += len(part) + 1
-        weight = sum(evidence.terms.weights.get(f, 0.0) for f in features(part))
-        if best is None or weight > best[0]:
-            best = (weight, span)
-    assert best is not None
-    return Statement(statement.article_id, statement.article, best[1], statement.sentence, statement.figures)
+    return replace(statement, span=max(runs, key=lambda run: run[0])[1])

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from retrieval.answer.compare import candidates, comparable
 from retrieval.answer.draft import Draft, Line
-from retrieval.answer.evidence import ENOUGH, Evidence, Scored, is_group
+from retrieval.answer.evidence import ENOUGH, Evidence, Scored
 from retrieval.answer.facts import ALIKE, fact_item, fact_sentence, recency, same_sentence
+from retrieval.answer.fitting import is_group
 from retrieval.answer.lookup import lookup
 from retrieval.answer.superlatives import told_first, told_superlative
 from retrieval.answer.voices import other_voices
