@@ -41,7 +41,9 @@ class _Piece:
 
 
 # No delimiter: the comma of a decimal, and the one of "tỉnh, thành phố".
-_DELIMITER = re.compile(r"[;:(\[”\"“]|(?:(?<!\d),|,(?!\d))(?:(?<!tỉnh,)|(?! thành))| (?:và|(?<!xuống )(?<!chỉ )(?<!vẫn )(?<!hiện )còn(?! lại)|trong đó|đồng thời) ")
+_DELIMITER = re.compile(
+    r"[;:(\[”\"“]|(?:(?<!\d),|,(?!\d))(?:(?<!tỉnh,)|(?! thành))| (?:và|(?<!xuống )(?<!chỉ )(?<!vẫn )(?<!hiện )còn(?! lại)|trong đó|đồng thời) "
+)
 _Bears = Callable[[int, int], bool]
 
 _CLOSE = {"(": ")", "[": "]"}

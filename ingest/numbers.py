@@ -98,7 +98,9 @@ _GROUP_BEFORE = re.compile(r"(?:top|tốp|nhom|trong so|trong)\s*(?:tren|duoi)?\
 _GROUP_AFTER = re.compile(
     r"\s*(?:tinh|dia phuong|tinh, thanh(?: pho)?|thanh pho|don vi)[^.;]{0,40}?(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)"
 )
-_GROUP_END = re.compile(r"\s*(?:[.,;:)”\"]|$|vao nam|nam \d)")  # "… nhóm 20 tỉnh dẫn đầu; đến năm 2030 nằm trong nhóm 15."
+_GROUP_END = re.compile(
+    r"\s*(?:[.,;:)”\"]|$|vao nam|nam \d)"
+)  # "… nhóm 20 tỉnh dẫn đầu; đến năm 2030 nằm trong nhóm 15."
 _LEADERS = re.compile(r"nhom \d+ (?:tinh|dia phuong)|dan dau|dti|xep hang")
 _CHANGE_BEFORE = re.compile(
     r"(?P<verb>tang|nhich|giam|tut|cai thien|thang|nhay|lui|cao hon|thap hon|rot|bot|them|tien)\s*(?:them|toi|duoc|so|thu hang|"
@@ -188,8 +190,14 @@ def _number(sentence: str, text: str, match: re.Match[str], before: str, after: 
     if ranked and value == int(value) and 0 < value <= 700:
         return Number(begin, stop, value, "hạng", Role.RANK, denominator)
     group = _GROUP_BEFORE.search(before)
-    if value == int(value) and group and (
-        group[0].lstrip().startswith("top") or _GROUP_AFTER.match(after) or (_GROUP_END.match(after) and _LEADERS.search(text))
+    if (
+        value == int(value)
+        and group
+        and (
+            group[0].lstrip().startswith("top")
+            or _GROUP_AFTER.match(after)
+            or (_GROUP_END.match(after) and _LEADERS.search(text))
+        )
     ):
         return Number(begin, stop, value, "hạng", Role.RANK, denominator, group=True)
     if point := _POINT.match(after):

@@ -102,7 +102,11 @@ def _read(
 
 def _is_told(raw: RawDocument, article: Article, library: Library, seen: _Seen) -> bool:
     """Whether a page whose figures stand in a table is in the library, or in this run, as an article already."""
-    return raw.kind is Kind.FIGURES and article.url is not None and (article.url in seen.urls or library.tells(article.url))
+    return (
+        raw.kind is Kind.FIGURES
+        and article.url is not None
+        and (article.url in seen.urls or library.tells(article.url))
+    )
 
 
 def _prepare(raw: RawDocument | Unreadable, library: Library, seen: _Seen, report: Report) -> _Waiting | None:

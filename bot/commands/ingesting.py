@@ -11,7 +11,6 @@ import typer
 
 from bot.commands.opening import note, open_embedder, open_library
 
-
 MOST_NAMED = 5
 """Duplicates that are named one by one."""
 

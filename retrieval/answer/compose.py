@@ -70,7 +70,7 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     if len(query.periods) > 1 and (each := by_period(evidence)):
         return each
     if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
-        return target_against_result(evidence) or prose(evidence)
+        return target_against_result(evidence) or prose(evidence) or _at_a_glance(library, query)
     if query.intent is Intent.COMPARE:
         return with_gap(lookup(evidence)) or prose(evidence)
     if query.expects in NUMERIC and _GAP.search(fold(query.standalone)):
@@ -79,6 +79,11 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
         return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
     if draft := _nearer(evidence):
         return draft
+    return _at_a_glance(library, query)
+
+
+def _at_a_glance(library: Library, query: Query) -> Draft | None:
+    """For a question about a province that asks for nothing in particular."""
     unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _GENERAL
     return overview(library, query) if unspecific and query.provinces else None
 
@@ -93,7 +98,8 @@ TOLD = frozenset({Expect.PERSON, Expect.ORGANISATION, Expect.DOCUMENT, Expect.DA
 _GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
 # What a question about a province as a whole is made of.
 _GENERAL = frozenset(
-    "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong".split()
+    "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong"
+    " buc tranh khai quat tong quan tom tat tong hop gioi thieu thong tin noi bat diem nhan moi xem tien do lam tot giup em".split()
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from retrieval.library import Library, StoredFigure
 from retrieval.text import Span, sentences
@@ -72,21 +73,22 @@ def sentences_between(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def sentences_up_to(text: str, offset: int, count: int) -> list[Span]:
-    """The sentence that holds (or follows) an offset, last, and before it ``count`` sentences or more, as far as the
-    text has them."""
-    start = text.rfind("\n", 0, offset) + 1
+def sentences_back(text: str, offset: int) -> Iterator[Span]:
+    """The sentence that holds (or follows) an offset, then those before it one by one, as far as they are asked for."""
     spans = sentences_between(text, offset, offset + 1)
     if not spans or spans[-1].end <= offset:  # a blank at the end of a line: what follows is meant
         whole = sentence_spans(text)
-        return list(whole[: sentence_at(text, offset) + 1])
+        yield from reversed(whole[: sentence_at(text, offset) + 1])
+        return
     while len(spans) > 1 and spans[-2].end > offset:
         spans.pop()
-    while start and len(spans) <= count:
+    yield from reversed(spans)
+    start = text.rfind("\n", 0, offset) + 1
+    while start:
         above = text.rfind("\n", 0, start - 1) + 1
-        spans = sentences_between(text, above, start - 1) + spans
+        line = _sentences_of_line(text[above : start - 1])
+        yield from (Span(above + span.start, above + span.end) for span in reversed(line))
         start = above
-    return spans
 
 
 def before(statement: Statement) -> str:
@@ -96,27 +98,21 @@ def before(statement: Statement) -> str:
 
 @lru_cache(maxsize=1024)
 def _leading_to(text: str, offset: int) -> str:
-    spans = sentences_up_to(text, offset, 7)
-    at = len(spans) - 1
+    back = sentences_back(text, offset)
+    own = next(back, None)
     parts: list[str] = []
-    for span in reversed(spans[max(0, at - 6) : at]):
+    for span in islice(back, 6):
         line = text[span.start : span.end]
-        gap = "\n" in text[span.end : spans[at].start] if not parts else False
-        if line.endswith(":") or is_heading(line):
+        if line.endswith(":"):
+            lead = next(back, None)
+            if lead and "\n" not in text[lead.end : span.start]:
+                line = f"{text[lead.start : lead.end]} {line}"
+            return " ".join([line, *parts])
+        if is_heading(line):
+            return " ".join([line, *parts])
+        if not parts and own and ("\n" not in text[span.end : own.start] or _CONTINUES.match(text, own.start)):
             parts.append(line)
-            if line.endswith(":") and (lead := _same_paragraph(text, spans, span)):
-                parts.append(lead)
-            break
-        if not parts and (not gap or _CONTINUES.match(text[spans[at].start : spans[at].end])):
-            parts.append(line)
-    return " ".join(reversed(parts))
-
-
-def _same_paragraph(text: str, spans: Sequence[Span], span: Span) -> str:
-    """The sentence before one, when no line break stands between."""
-    at = spans.index(span)
-    before_ = spans[at - 1] if at else None
-    return text[before_.start : before_.end] if before_ and "\n" not in text[before_.end : span.start] else ""
+    return " ".join(parts)
 
 
 def is_heading(line: str) -> bool:
@@ -142,7 +138,7 @@ def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statem
         if article_id not in held:
             continue  # removed while we looked
         article = held[article_id].article
-        sentence = sentences_up_to(article.text, start, 0)[-1]
+        sentence = next(sentences_back(article.text, start))
         statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures)))
     return statements
 

@@ -16,10 +16,6 @@ from retrieval.text import fold, syllables
 PAIR_WEIGHT = 0.6
 """A pair weighs this part of its two syllables' mean."""
 
-NEAR = 0.85
-"""What a word one edit away ("bao nhiu", "thọai") counts when the library does not know the word as typed."""
-
-
 TOPIC = ("chuyen", "doi", "so")
 TOPIC_WEIGHT = 0.3
 """Every article here is about "chuyển đổi số": a statement need not say so."""
@@ -31,7 +27,7 @@ _SYNONYMS = {"app": ("ung", "dung"), "apps": ("ung", "dung"), "web": ("trang",),
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The content words of a question with their weights; ``near`` maps unknown words to known neighbours."""
+    """The content words of a question with their weights."""
 
     weights: Mapping[str, float]
     words: tuple[str, ...]
@@ -69,18 +65,21 @@ def coverage(
 ) -> tuple[float, frozenset[str]]:
     """Share (0..1) of the question's weight that the layers bear, each counted by its factor; and what none bears.
 
-    ``layers`` are (text, factor), the text itself first, then what stands around it. ``given`` are terms known to be
+    ``layers`` are (text, factor): the text itself, and what stands around it. ``given`` are terms known to be
     borne though worded otherwise (the indicator under another of its names).
     """
-    found = [(features(text), factor) for text, factor in layers if text]
+    found = [(features(text), factor) for text, factor in sorted(layers, key=lambda layer: -layer[1]) if text]
     got = 0.0
     missing = []
     for term, weight in terms.weights.items():
         if term in given:
             got += weight
             continue
-        factor = max((factor for words, factor in found if term in words), default=0.0)
-        got += weight * factor
-        if not factor and "_" not in term:
-            missing.append(term)
+        for words, factor in found:
+            if term in words:
+                got += weight * factor
+                break
+        else:
+            if "_" not in term:
+                missing.append(term)
     return got / terms.total, frozenset(missing)

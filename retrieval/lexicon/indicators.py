@@ -87,17 +87,28 @@ class _Alias(NamedTuple):
     size: int
 
 
+class _Aliases(NamedTuple):
+    """``starting`` are aliases by their whole first part, ``sizes`` the lengths of those by first word: dozens of names
+    begin with "tỷ lệ", and few with any four words."""
+
+    starting: dict[tuple[str, ...], list[_Alias]]
+    sizes: dict[str, set[int]]
+
+
 @cache
-def _aliases() -> dict[str, tuple[_Alias, ...]]:
-    """Folded first word -> aliases, those of most words first."""
-    found: dict[str, dict[tuple[tuple[str, ...], ...], _Alias]] = {}
+def _aliases() -> _Aliases:
+    table = _Aliases({}, {})
+    known = set()
     for indicator in catalogue().values():
         for alias in (indicator.name, *indicator.aliases):
             parts = tuple(
                 tuple(word.folded for word in expand_words(words(part))) for part in alias.split("(")[0].split("…")
             )
-            found.setdefault(parts[0][0], {}).setdefault(parts, _Alias(indicator.id, parts, sum(map(len, parts))))
-    return {first: tuple(sorted(group.values(), key=lambda a: -a.size)) for first, group in found.items()}
+            if parts not in known:
+                known.add(parts)
+                table.starting.setdefault(parts[0], []).append(_Alias(indicator.id, parts, sum(map(len, parts))))
+                table.sizes.setdefault(parts[0][0], set()).add(len(parts[0]))
+    return table
 
 
 class _Candidate(NamedTuple):
@@ -124,12 +135,16 @@ def find_indicators(text: str) -> list[IndicatorMention]:
 
 def _candidates(text: str, found: Sequence[Word]) -> Iterator[_Candidate]:
     table = _aliases()
+    folded = tuple(word.folded for word in found)
     for i, word in enumerate(found):
+        if word.folded not in table.sizes:
+            continue
         if "_" in text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]:
             continue  # QN_DTI is a province's own index, not the DTI
-        for alias in table.get(word.folded, ()):
-            if places := _match(text, found, i, alias):
-                yield _Candidate(alias.id, alias.size, places)
+        for size in table.sizes[word.folded]:
+            for alias in table.starting.get(folded[i : i + size], ()):
+                if places := _match(text, found, i, alias):
+                    yield _Candidate(alias.id, alias.size, places)
 
 
 def _match(text: str, found: Sequence[Word], i: int, alias: _Alias) -> tuple[int, ...]:
@@ -152,12 +167,7 @@ def _match(text: str, found: Sequence[Word], i: int, alias: _Alias) -> tuple[int
 
 def _stands(text: str, found: Sequence[Word], i: int, part: tuple[str, ...]) -> bool:
     run = found[i : i + len(part)]
-    if len(run) < len(part):
-        return False
-    for word, wanted in zip(run, part, strict=True):  # a plain loop: dozens of names begin with "tỷ lệ"
-        if word.folded != wanted:
-            return False
-    return all(
+    return tuple(word.folded for word in run) == part and all(
         _BARRIER.isdisjoint(_between(text, a, b)) or (a.text.isdigit() and b.text.isdigit()) for a, b in pairwise(run)
     )
 

@@ -12,6 +12,9 @@ from retrieval.errors import LibraryError
 WAIT_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
 
+CACHE_KIB = 32 * 1024
+"""Pages that a connection keeps in memory: SQLite's own 2 MB do not hold the word index of 10,000 chunks."""
+
 DATABASE = "library.sqlite3"
 LOCK = "lock.sqlite3"
 VECTORS = "vectors"
@@ -73,6 +76,7 @@ class Connections:
                 self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
             )
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._local.connection = connection
             with self._guard:
                 for thread, left in self._open:

@@ -66,7 +66,9 @@ _RANKED_UNITS = re.compile(r"\b(?:huyen|xa|(?<!dia )phuong|(?<!chi )so|nganh|so 
 
 
 # "số hộ bán hàng trên sàn" is counted, whatever the unit of its indicator.
-_AMOUNT = re.compile(r"\b(?:so luong|so (?:ho|nguoi|tram|thon|xa|to|doanh nghiep|dich vu|tai khoan|luot|don vi|thu tuc|ho so|san pham|hop tac xa))\b(?! (?:so|suc khoe))")
+_AMOUNT = re.compile(
+    r"\b(?:so luong|so (?:ho|nguoi|tram|thon|xa|to|doanh nghiep|dich vu|tai khoan|luot|don vi|thu tuc|ho so|san pham|hop tac xa))\b(?! (?:so|suc khoe))"
+)
 
 
 def _by_indicator(reading: Reading, counted: str) -> tuple[Expect, str]:

@@ -46,8 +46,18 @@ def test_ingest_tells_a_reader_what_it_did(fresh: Run, folder: Path) -> None:
     done = fresh("ingest", folder)
     assert done.status == 0
     assert done.out.startswith("2 added, 0 updated, 0 unchanged, 1 duplicate, 0 failed in ")
-    assert done.err == f"duplicate: {folder / 'thêm.txt'}: the same text is in the library from another file\n"
+    assert done.err == f"duplicate: {folder / 'thêm.txt'}: it is in the library already, from another source\n"
     assert "\x1b" not in done.out + done.err
+
+
+def test_many_copies_are_counted_and_a_few_named(fresh: Run, folder: Path) -> None:
+    for number in range(8):
+        (folder / f"thêm {number}.txt").write_text(HILL, encoding="utf-8")
+    done = fresh("ingest", folder)
+    assert "8 duplicate" in done.out
+    *named, rest = done.err.splitlines()
+    assert len(named) == 5 and all("thêm" in line for line in named)
+    assert rest == "duplicate: and 3 more"
 
 
 def test_bad_input_gets_a_line_each_and_the_rest_is_in(fresh: Run, folder: Path, tmp_path: Path) -> None:

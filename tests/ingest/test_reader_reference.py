@@ -215,3 +215,16 @@ def test_every_figure_stated_is_in_the_ledger(reference: dict[str, tuple[Article
             and (f.period is None or str(f.period.year) in row["period"])
         ]
         assert found, row
+
+
+def test_a_page_that_an_article_tells_is_not_told_again(folder: Path, tmp_path: Path) -> None:
+    news = tmp_path / "bai.md"
+    news.write_text(
+        f"---\ntitle: Sơn La vươn lên\nurl: {PAGE}\n---\n\nSơn La có 12 tổ công nghệ số.\n", encoding="utf-8"
+    )
+    with Library.open(tmp_path / "var", embedder=FakeEmbedder.name, dimension=64, create=True) as library:
+        together = ingest([news, folder], library, FakeEmbedder)
+        assert (together.added, together.duplicates) == ([str(news), OTHER], [PAGE])
+        assert ingest([folder], library, FakeEmbedder).duplicates == [PAGE]  # nor in a later run
+        library.remove(str(news))
+        assert ingest([folder], library, FakeEmbedder).added == [PAGE]

@@ -1,5 +1,7 @@
 """A province at a glance: what matters most first, each line cited, short enough to read."""
 
+import pytest
+
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 
@@ -29,3 +31,19 @@ def test_a_province_without_a_rank_has_an_overview_too(over: Open) -> None:
 
 def test_an_overview_of_a_province_without_articles_is_refused(over: Open) -> None:
     assert not over(*LIBRARY)("Tổng quan chuyển đổi số tỉnh Hà Giang").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cho mình xem bức tranh chung về CĐS tỉnh Kon Tum",
+        "khái quát chuyển đổi số Kon Tum giúp em",
+        "Kon Tum có gì mới?",
+        "cho tôi biết tiến độ chuyển đổi số của Kon Tum",
+        "Kon Tum làm chuyển đổi số tốt không",
+    ],
+)
+def test_a_province_at_a_glance_is_asked_for_in_many_words(over: Open, question: str) -> None:
+    answer = over(*LIBRARY)(question)
+    assert answer.text.startswith("Chuyển đổi số của Kon Tum, theo các bài đã thu thập:")
+    assert "41/63" in answer.text

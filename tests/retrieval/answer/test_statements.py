@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.answer.statements import sentence_at, sentence_spans, sentences_between, sentences_up_to
+from retrieval.answer.statements import sentence_at, sentence_spans, sentences_back, sentences_between
 from retrieval.settings import PROJECT
 from retrieval.text import nfc
 
@@ -21,9 +21,7 @@ def test_sentences_near_a_place_are_those_of_the_whole_text(text: str) -> None:
     whole = sentence_spans(text)
     for offset in range(0, len(text), 7):
         at = sentence_at(text, offset)
-        near = sentences_up_to(text, offset, 7)
-        assert near == list(whole[at + 1 - len(near) : at + 1])
-        assert len(near) == at + 1 or len(near) > 7
+        assert list(sentences_back(text, offset)) == list(reversed(whole[: at + 1]))
         end = offset + 300
         touched = [span for span in whole if span.end > offset and span.start < end]
         assert [span for span in sentences_between(text, offset, end) if span in touched] == touched

@@ -1,7 +1,5 @@
 """The same thing over the years: oldest first, the change worked out, unlike rankings not subtracted."""
 
-import pytest
-
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 
