@@ -68,9 +68,24 @@ def _likewise(statement: Statement, evidence: Evidence) -> list[Support]:
     for other in evidence.sentences:
         theirs = features(other.statement.text)
         same = len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
-        if other.statement.article_id != statement.article_id and other.coverage >= ENOUGH and same >= ALIKE_WORDS:
+        if (
+            other.statement.article_id != statement.article_id
+            and other.coverage >= ENOUGH
+            and same >= ALIKE_WORDS
+            and _facts_agree(statement.text, other.statement.text)
+        ):
             return [support(other.statement)]
     return []
+
+
+def _facts_agree(mine: str, theirs: str) -> bool:
+    """Whether of two sentences one has all numbers, years too, that the other has, and theirs names no other province."""
+    numbers, others = set(_NUMBER.findall(mine)), set(_NUMBER.findall(theirs))
+    named = {mention.name for mention in find_provinces(mine)}
+    return (numbers <= others or others <= numbers) and {m.name for m in find_provinces(theirs)} <= named
+
+
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
 def _province(statement: Statement) -> str:

@@ -1,5 +1,6 @@
 """Answers that are no figure: persons, lists, definitions, and names that hold a number."""
 
+from retrieval.types import Article
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 
@@ -29,3 +30,22 @@ def test_a_name_with_a_number_is_explained(over: Open) -> None:
 def test_where_and_how_many_of_a_named_thing(over: Open) -> None:
     text = over(*LIBRARY)("Đắk Nông mở Chợ 4.0 ở mấy chợ?").text
     assert "5 chợ" in text
+
+
+def test_a_sentence_of_other_figures_is_no_second_source(over: Open) -> None:
+    """Alike in words alone: another year, another class, another province."""
+    classes = Article(
+        source="a.txt",
+        address="a.txt",
+        title="Xếp loại an toàn thông tin mạng",
+        text="Xếp loại an toàn thông tin mạng năm 2020, loại A: Kon Tum, Gia Lai (2 địa phương loại A).",
+    )
+    one = Article(
+        source="b.txt",
+        address="b.txt",
+        title="Hậu Giang và an toàn thông tin mạng",
+        text="Xếp loại an toàn thông tin mạng của Hậu Giang năm 2018: loại C.",
+    )
+    answer = over(classes, one)("Những địa phương nào xếp loại A về an toàn thông tin mạng năm 2020?")
+    assert "Kon Tum" in answer.text and "Gia Lai" in answer.text
+    assert [citation.source for citation in answer.citations] == ["a.txt"]
