@@ -72,17 +72,17 @@ def _likewise(statement: Statement, evidence: Evidence) -> list[Support]:
             other.statement.article_id != statement.article_id
             and other.coverage >= ENOUGH
             and same >= ALIKE_WORDS
-            and _facts_agree(statement.text, other.statement.text)
+            and _facts_agree(statement, other.statement)
         ):
             return [support(other.statement)]
     return []
 
 
-def _facts_agree(mine: str, theirs: str) -> bool:
+def _facts_agree(mine: Statement, theirs: Statement) -> bool:
     """Whether of two sentences one has all numbers, years too, that the other has, and theirs names no other province."""
-    numbers, others = set(_NUMBER.findall(mine)), set(_NUMBER.findall(theirs))
-    named = {mention.name for mention in find_provinces(mine)}
-    return (numbers <= others or others <= numbers) and {m.name for m in find_provinces(theirs)} <= named
+    numbers, others = set(_NUMBER.findall(mine.text)), set(_NUMBER.findall(theirs.text))
+    about = {*mine.article.provinces, *(m.name for m in find_provinces(mine.text))}
+    return (numbers <= others or others <= numbers) and about.issuperset(m.name for m in find_provinces(theirs.text))
 
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
