@@ -17,7 +17,7 @@ MOST_NAMED = 5
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders (.txt .md .html), folders with all below them.")
+        list[Path], typer.Argument(help="Files or folders (.txt .md .html .csv), folders with all below them.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
