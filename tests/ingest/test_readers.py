@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,10 @@ from ingest.readers import read_article
 from ingest.readers.publisher import domain_of, publisher_of
 from ingest.sources import Kind, RawDocument, find_files
 from retrieval.errors import ReadError
+from retrieval.settings import PROJECT
 from retrieval.types import Article
 
-SEEDS = Path("/work/shared/seeds")
+SEEDS = PROJECT.parent / "shared" / "seeds"
 STORY = "Tỉnh Hà Giang đạt 71% hồ sơ trực tuyến trong năm 2023. Năm sau, tỉnh phấn đấu đạt 80%."
 
 
