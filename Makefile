@@ -38,8 +38,11 @@ format: install
 	$(BIN)/ruff format .
 
 # The one way to move versions: resolves pyproject.toml anew for every platform. A constraint installs nothing by
-# itself, so the CUDA lines are dropped only to keep the file readable.
+# itself, so the CUDA lines are dropped only to keep the file readable; torch, of which there are builds by platform,
+# stands as one line for all of them.
+TORCH_PIN := torch==2.13.0
 lock: install
-	echo "torch==2.13.0" | UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet pip compile --universal --python-version 3.11 \
+	echo "$(TORCH_PIN)" | UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet pip compile --universal --python-version 3.11 \
 	  --all-extras --no-annotate --upgrade -c - pyproject.toml -o constraints.txt
-	sed -i -E '/^(nvidia-|triton|cuda-|torch==.* ;)/d; s/^(torch==[0-9.]+).*/\1/' constraints.txt
+	sed -i -E '/^(nvidia-|triton|cuda-|torch==)/d' constraints.txt
+	echo "$(TORCH_PIN)" >> constraints.txt
