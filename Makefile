@@ -7,7 +7,8 @@ PYTHON ?= python3
 FIND_LINKS := $(strip $(shell $(PYTHON) -m pip config get global.find-links 2>/dev/null || echo "$$PIP_FIND_LINKS"))
 # PyPI's torch for Linux brings gigabytes of CUDA. Take a CPU wheel from those folders, else from PyTorch's CPU index.
 TORCH := $(if $(wildcard $(FIND_LINKS:%=%/torch-*.whl)),,--torch-backend cpu)
-UV := UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet
+# Nor does it trust the certificates of an office's proxy, as pip does, unless told to.
+UV := UV_SYSTEM_CERTS=1 UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet
 INSTALL := $(UV) pip install --python $(BIN)/python --compile-bytecode -c constraints.txt
 
 .PHONY: install demo test format lock
@@ -42,7 +43,7 @@ format: install
 # stands as one line for all of them.
 TORCH_PIN := torch==2.13.0
 lock: install
-	echo "$(TORCH_PIN)" | UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet pip compile --universal --python-version 3.11 \
+	echo "$(TORCH_PIN)" | $(UV) pip compile --universal --python-version 3.11 \
 	  --all-extras --no-annotate --upgrade -c - pyproject.toml -o constraints.txt
 	sed -i -E '/^(nvidia-|triton|cuda-|torch==)/d' constraints.txt
 	echo "$(TORCH_PIN)" >> constraints.txt
