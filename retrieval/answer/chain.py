@@ -23,7 +23,7 @@ from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
-from retrieval.types import Answer, Embedder, Query
+from retrieval.types import Answer, Embedder, Figure, Query
 
 MERGERS = date(2025, 7, 1)
 
@@ -143,7 +143,12 @@ class Answerer:
         checked = verify(draft) if draft is not None else Draft(False, ())
         if checked.answered:
             return with_borders(checked)
-        known = (
-            [s.figure for s in self.library.figures(indicators=query.indicators, limit=200)] if query.indicators else []
-        )
-        return Draft(False, (Line(refusal(query, self.library.stats(), known)),))
+        return Draft(False, (Line(refusal(query, self.library.stats(), self._known(query))),))
+
+    def _known(self, query: Query) -> list[Figure]:
+        """Figures of the indicators asked for: those of the provinces asked for, then of any."""
+        if not query.indicators:
+            return []
+        places = [query.provinces, ()] if query.provinces else [()]
+        found = [self.library.figures(provinces=p, indicators=query.indicators, limit=200) for p in places]
+        return [stored.figure for figures in found for stored in figures]

@@ -70,7 +70,7 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     if len(query.periods) > 1 and (each := by_period(evidence)):
         return each
     if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
-        return target_against_result(evidence) or prose(evidence) or _at_a_glance(library, query)
+        return target_against_result(evidence) or _at_a_glance(library, query) or prose(evidence)
     if query.intent is Intent.COMPARE:
         return with_gap(lookup(evidence)) or prose(evidence)
     if query.expects in NUMERIC and _GAP.search(fold(query.standalone)):

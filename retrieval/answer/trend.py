@@ -8,6 +8,7 @@ from dataclasses import replace
 from retrieval.answer.draft import Draft
 from retrieval.answer.evidence import Evidence, Scored, enough
 from retrieval.answer.facts import ALIKE, fact_item
+from retrieval.answer.fitting import fits_period
 from retrieval.answer.gaps import change
 from retrieval.answer.lookup import lookup
 from retrieval.types import Figure, FigureKind, Query
@@ -15,12 +16,14 @@ from retrieval.types import Figure, FigureKind, Query
 
 def trend(evidence: Evidence) -> Draft | None:
     """The same figure of several periods in order, with the change worked out; else the clause that tells the change."""
-    facts = [s for s in evidence.facts if enough(s, evidence.query) and s.statement.figures]
+    query = evidence.query
+    facts = [s for s in evidence.facts if enough(s, query) and s.statement.figures]
     if not facts:
         return None
-    series = _series(facts, evidence.query)
+    series = _series(facts, query)
     if len(series) < 2:
-        return lookup(evidence)
+        timely = tuple(s for s in evidence.facts if any(fits_period(f, query.periods) for f in s.statement.figures))
+        return lookup(replace(evidence, facts=timely))  # a trend of one year is not told by another year's figure
     lines = list({line.text: line for line in (fact_item(s, evidence) for s in series)}.values())
     if said := change(series[0].figures[0], series[-1].figures[0]):
         lines.append(said)

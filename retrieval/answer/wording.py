@@ -30,6 +30,11 @@ def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
     when = f" {join([str(p) for p in query.periods])}" if query.periods else ""
     said = f"Xin lỗi, tôi chưa có số liệu về {name}{whose}{when} trong các bài đã thu thập."
     own = sorted({f.period.year for f in known if f.period and (not query.provinces or f.province in query.provinces)})
+    if query.provinces and query.periods and {p.year for p in query.periods} <= set(own):
+        return (
+            f"Xin lỗi, tôi chưa có thông tin này trong các bài đã thu thập. Đã có số liệu về {name}{whose}{when}, "
+            "nhưng không bài nào nêu điều bạn hỏi."
+        )
     own = [y for y in own if y not in {p.year for p in query.periods}]
     if own:
         return f"{said} Hiện có số liệu này của năm {join([str(y) for y in own])}."

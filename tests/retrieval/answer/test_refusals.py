@@ -6,6 +6,7 @@ import pytest
 
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
+from tests.retrieval.answer.small_library import article
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
@@ -108,3 +109,10 @@ def test_an_empty_library_says_so(over: Open) -> None:
 @pytest.mark.parametrize("question", ["", " ", "\n", "a" * 5000, "Kon Tum " * 500, "🙂", "%_'\"; DROP TABLE articles"])
 def test_odd_questions_are_answered_somehow(over: Open, question: str) -> None:
     over(*LIBRARY)(question)
+
+
+def test_a_refusal_never_denies_a_figure_of_the_period_asked(over: Open) -> None:
+    told = article("told-2022", "Kon Tum", "Năm 2022, Kon Tum xếp thứ 44/63 về DTI.", published="2023-09-01")
+    answer = over(told)("Vì sao Kon Tum tụt hạng DTI năm 2022?")
+    assert not answer.answered
+    assert "chưa có số liệu" not in answer.text and "Đã có số liệu" in answer.text

@@ -2,6 +2,7 @@
 
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
+from tests.retrieval.answer.small_library import article
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
@@ -42,3 +43,11 @@ def test_new_borders_are_not_called_old(over: Open) -> None:
         "DTI của Quảng Ngãi thay đổi thế nào từ 2023 đến 2025?"
     ).text
     assert "Số liệu của Quảng Ngãi theo địa giới cũ" not in text
+
+
+def test_a_change_of_one_year_is_not_told_by_another_year(over: Open) -> None:
+    only = article("only-2024", "Kon Tum", "Năm 2024, Kon Tum xếp thứ 8/34 về DTI.", published="2025-09-01")
+    early = article("early-2022", "Kon Tum", "Năm 2022, Kon Tum xếp thứ 44/63 về DTI.", published="2023-09-01")
+    assert not over(only)("Kon Tum tăng mấy bậc DTI 2022 so với 2021?").answered
+    text = over(only, early)("Kon Tum tăng mấy bậc DTI 2022 so với 2021?").text
+    assert "44/63" in text and "8/34" not in text
