@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, asking, demo, figures, ingesting, upkeep
+from bot.commands import articles, asking, demo, figures, ingesting, serving, upkeep
 from retrieval.errors import TinhSoError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("chat")(asking.chat)
 app.command("figures")(figures.figures)
 app.command("eval")(figures.evaluate)
 app.add_typer(articles.app, name="articles")
+app.command("serve")(serving.serve)
+app.command("feedback")(serving.feedback)
 app.command("doctor")(upkeep.doctor)
 app.command("model")(upkeep.model)
 app.command("demo")(demo.demo)

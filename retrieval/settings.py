@@ -1,15 +1,33 @@
 """Every setting, read from the environment (prefix TINHSO_) or a .env file in the working folder."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_path
-from pydantic import AfterValidator, Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+def _words(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _an_address(value: str) -> str:
+    """"host:port", or nothing."""
+    _, colon, port = value.rpartition(":")
+    if value and not (colon and port.isdigit() and 0 < int(port) < 65536):
+        raise ValueError("write host:port, for example 127.0.0.1:8080")
+    return value
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_words)]
+"""Numbers of people and chats, with commas or blanks between."""
+
+HostPort = Annotated[str, AfterValidator(_an_address)]
 
 
 class Settings(BaseSettings):
@@ -37,6 +55,87 @@ class Settings(BaseSettings):
         ge=1,
         le=1024,
         description="Passages that sentence-transformers embeds at once. The bundled model sets its own batches.",
+    )
+
+    telegram_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token of the Telegram bot, from @BotFather. It is never logged.",
+    )
+    telegram_base_url: str = Field(
+        default="https://api.telegram.org/bot",
+        description="Address of the Bot API, without the token.",
+    )
+    telegram_base_file_url: str = Field(
+        default="https://api.telegram.org/file/bot",
+        description="Address of the files of the Bot API, without the token.",
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="'polling' needs nothing else; 'webhook' needs an address that Telegram can reach.",
+    )
+    telegram_webhook_url: str = Field(
+        default="",
+        description="Public https address to which Telegram sends updates.",
+    )
+    telegram_webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Secret that Telegram sends with each update. Empty: one is made from the token.",
+    )
+    telegram_listen: HostPort = Field(
+        default="127.0.0.1:8443",
+        description="host:port on which the webhook listens, behind a proxy that speaks https.",
+    )
+    telegram_admins: Ids = Field(
+        default=frozenset(),
+        description="User ids that may send articles and see /thongke.",
+    )
+    telegram_allowed: Ids = Field(
+        default=frozenset(),
+        description="User and chat ids that may ask. Empty: everyone.",
+    )
+    telegram_language: Literal["vi", "en", "auto"] = Field(
+        default="vi",
+        description="Language of menus, /start and /help: vi, en, or auto (as each person's Telegram). "
+        "Answers are in Vietnamese.",
+    )
+    telegram_user_per_minute: int = Field(
+        default=20,
+        ge=0,
+        description="Questions a minute of one person. 0: no limit.",
+    )
+    telegram_user_per_day: int = Field(
+        default=500,
+        ge=0,
+        description="Questions in 24 hours of one person. 0: no limit.",
+    )
+    telegram_chat_per_minute: int = Field(
+        default=60,
+        ge=0,
+        description="Questions a minute of one chat. 0: no limit.",
+    )
+    telegram_late_minutes: int = Field(
+        default=10,
+        ge=1,
+        description="A question older than this (the bot was stopped) is answered with a word about the delay.",
+    )
+    telegram_skip_late: bool = Field(
+        default=False,
+        description="Leave such late questions unanswered.",
+    )
+    telegram_workers: int = Field(
+        default=2,
+        ge=1,
+        le=64,
+        description="Questions answered at the same time.",
+    )
+    telegram_stop_seconds: int = Field(
+        default=8,
+        ge=1,
+        description="Seconds that running answers get to finish when the bot is stopped.",
+    )
+    metrics_listen: HostPort = Field(
+        default="",
+        description="host:port for /healthz and /metrics (Prometheus) of `tinhso serve`. Empty: off.",
     )
 
 

@@ -27,7 +27,10 @@ HEAVY = {
     "transformers",
 }
 # Imported at the top of a module that is itself imported only when it is needed.
-ALLOWED_AT_TOP = {Path("retrieval/answer/chain.py"): {"langchain_core"}}
+ALLOWED_AT_TOP = {
+    Path("retrieval/answer/chain.py"): {"langchain_core"},
+    **{path: {"telegram"} for path in FILES if path.parts[:2] == ("bot", "telegram")},
+}
 
 
 def _imports(path: Path, *, everywhere: bool) -> Iterator[str]:

@@ -167,6 +167,11 @@ class Library:
         with self._stores.reading() as connection:
             return article_rows.all_articles(connection)
 
+    def newest(self, offset: int, limit: int) -> list[StoredArticle]:
+        """Articles by the day they came out, the latest first; those of unknown date last."""
+        with self._stores.reading() as connection:
+            return article_rows.newest(connection, offset, limit)
+
     def article(self, article_id: int) -> StoredArticle | None:
         with self._stores.reading() as connection:
             return article_rows.by_id(connection, article_id)
@@ -260,6 +265,11 @@ class Library:
         """The figures of one article that begin within start..end of its text, in reading order."""
         with self._stores.reading() as connection:
             return figure_rows.of_article(connection, article_id, start, end)
+
+    def provinces_by_indicator(self) -> dict[str, int]:
+        """Of how many provinces there are figures, for each indicator of the catalogue that has any."""
+        with self._stores.reading() as connection:
+            return figure_rows.provinces_by_indicator(connection)
 
     def figures(
         self,

@@ -140,6 +140,11 @@ def all_articles(connection: sqlite3.Connection) -> list[StoredArticle]:
     return _articles(connection, f"{_ARTICLE} ORDER BY id")
 
 
+def newest(connection: sqlite3.Connection, offset: int, limit: int) -> list[StoredArticle]:
+    """By the day they came out, the latest first; those of unknown date last."""
+    return _articles(connection, f"{_ARTICLE} ORDER BY published DESC, id DESC LIMIT ? OFFSET ?", limit, offset)
+
+
 def by_id(connection: sqlite3.Connection, article_id: int) -> StoredArticle | None:
     return next(iter(_articles(connection, f"{_ARTICLE} WHERE id = ?", article_id)), None)
 

@@ -84,6 +84,15 @@ def find(
     return [StoredFigure(row[0], _figure(row)) for row in rows]
 
 
+def provinces_by_indicator(connection: sqlite3.Connection) -> dict[str, int]:
+    """Of how many provinces there are figures, for each indicator of the catalogue that has any."""
+    return dict(
+        connection.execute(
+            "SELECT indicator, COUNT(DISTINCT province) FROM figures WHERE indicator <> '' GROUP BY indicator"
+        )
+    )
+
+
 def of_article(connection: sqlite3.Connection, article_id: int, start: int, end: int | None) -> list[Figure]:
     rows = connection.execute(
         f"SELECT {_FIELDS} FROM figures WHERE article_id = ? AND start >= ? AND start < coalesce(?, start + 1)"

@@ -1,0 +1,82 @@
+"""The durable inbox: an update is on disk before Telegram is told that it has arrived, and stays until it is done.
+
+The library asks Telegram for the next updates, or answers its webhook, only when ``InboxQueue.put`` has returned; that
+is the acknowledgement.
+"""
+
+import asyncio
+import sqlite3
+import time
+
+import structlog
+from telegram import Update
+
+from bot.telegram.database import transaction
+
+MOST_ATTEMPTS = 3
+"""Starts of work on one update. One that has ended the process that often is set aside."""
+
+KEPT_DAYS = 2
+"""Telegram hands an update over for at most 24 hours."""
+
+_log = structlog.get_logger()
+
+
+class Inbox:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def add(self, update: Update) -> bool:
+        """Stores an update; False when it was handed over before."""
+        row = (update.update_id, time.time(), update.to_json())
+        added = self._db.execute("INSERT OR IGNORE INTO inbox (update_id, received, body) VALUES (?, ?, ?)", row)
+        return added.rowcount == 1
+
+    def pending(self) -> list[str]:
+        """The bodies, as JSON, of updates that are not done, oldest first."""
+        return [body for (body,) in self._db.execute("SELECT body FROM inbox WHERE done = 0 ORDER BY update_id")]
+
+    def waiting(self) -> int:
+        (count,) = self._db.execute("SELECT COUNT(*) FROM inbox WHERE done = 0").fetchone()
+        return int(count)
+
+    def begin(self, update_id: int) -> bool:
+        """Counts a start of work; False when the update is done, or has been begun too often."""
+        self._db.execute("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update_id,))
+        row = self._db.execute("SELECT attempts, done FROM inbox WHERE update_id = ?", (update_id,)).fetchone()
+        if row is None or row["done"]:
+            return False
+        if row["attempts"] > MOST_ATTEMPTS:
+            _log.error("update.set_aside", update=update_id, attempts=MOST_ATTEMPTS)
+            self.done(update_id)
+            return False
+        return True
+
+    def done(self, update_id: int) -> None:
+        """What a person wrote is not kept here any longer."""
+        self._db.execute("UPDATE inbox SET done = 1, body = '' WHERE update_id = ?", (update_id,))
+
+    def prune(self) -> None:
+        before = time.time() - KEPT_DAYS * 86_400
+        with transaction(self._db):
+            self._db.execute("DELETE FROM inbox WHERE done = 1 AND received < ?", (before,))
+
+
+class InboxQueue(asyncio.Queue[object]):
+    """What the library takes for its queue of updates."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._inbox = inbox
+
+    async def put(self, item: object) -> None:
+        """Returns when the update is stored, however long the disk is full: Telegram keeps it until then."""
+        while isinstance(item, Update):
+            try:
+                if not self._inbox.add(item):
+                    return
+                break
+            except sqlite3.Error as error:
+                _log.error("inbox.unwritable", error=str(error))
+                await asyncio.sleep(1)
+        await super().put(item)
