@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,18 +130,6 @@ class Citation:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """``text`` carries [n] marks that ``citations`` resolve; a refusal has ``answered`` False and no citations."""
-
-    question: str
-    standalone_question: str
-    answered: bool
-    text: str
-    citations: tuple[Citation, ...]
-    took_ms: float
-
-
 class Embedder(Protocol):
     """Text to unit vectors. Both calls are safe from several threads and take any string, however odd or long."""
 
@@ -242,3 +230,64 @@ class Query:
     terms: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     premise: Premise | None = None
+
+
+# --- answers -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One figure of an answer, to be drawn. ``label`` is the province of a bar, the period of a point on a line;
+    ``shown`` the figure as printed in the source, and ``n`` the citation that bears it."""
+
+    label: str
+    value: float
+    shown: str
+    n: int
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of an answer's verified figures, all of one unit: "bars" for provinces, in the answer's order, "line"
+    for one province's periods, oldest first.
+
+    ``title`` says what is measured, and of whom and when where all points share that; ``unit`` is "%", "điểm", "hạng"
+    or the counted noun. ``lower_is_better`` is true of ranks, and of measures that are meant to fall.
+    """
+
+    kind: Literal["bars", "line"]
+    title: str
+    unit: str
+    points: tuple[ChartPoint, ...]
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``text`` carries [n] marks that ``citations`` resolve; a refusal has ``answered`` False and no citations.
+
+    ``query`` is the question as understood; ``chart`` is there where several figures can be drawn side by side;
+    ``suggestions`` are questions near to a refused one that this library does answer, best first.
+    """
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]
+    took_ms: float
+    query: Query | None = None
+    chart: Chart | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestions:
+    """Standalone questions that lead on from an answer; empty and None where the library has nothing to offer.
+
+    ``compare`` sets the answer's province beside others, ``trend`` asks for its indicator over the years.
+    """
+
+    compare: tuple[str, ...] = ()
+    trend: str | None = None

@@ -104,7 +104,7 @@ class Answerer:
         query: Query = found["query"]
         text, citations = render(draft)
         took = (time.perf_counter() - began) * 1000
-        return Answer(question, query.standalone, draft.answered, text, citations, took)
+        return Answer(question, query.standalone, draft.answered, text, citations, took, query)
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.
