@@ -237,14 +237,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One figure of an answer, to be drawn. ``label`` is the province of a bar, the period of a point on a line;
-    ``shown`` the figure as printed in the source, and ``n`` the citation that bears it."""
+    """One figure of an answer, to be drawn. ``label`` is the province of a bar (with its period where the bars' differ),
+    the period of a point on a line; ``shown`` the figure as printed in the source, and ``n`` the citation that bears it.
+    ``at`` is the end of a line's period, in years."""
 
     label: str
     value: float
     shown: str
     n: int
     target: bool = False
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class Chart:
     for one province's periods, oldest first.
 
     ``title`` says what is measured, and of whom and when where all points share that; ``unit`` is "%", "điểm", "hạng"
-    or the counted noun. ``lower_is_better`` is true of ranks, and of measures that are meant to fall.
+    or the counted noun. ``lower_is_better`` is true of ranks, and of measures that are meant to fall; ``out_of`` is how
+    many provinces the ranks are among, or the most points that can be had, where the sources say so.
     """
 
     kind: Literal["bars", "line"]
@@ -261,6 +264,7 @@ class Chart:
     unit: str
     points: tuple[ChartPoint, ...]
     lower_is_better: bool = False
+    out_of: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from retrieval.answer.chart import chart
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
@@ -104,7 +105,7 @@ class Answerer:
         query: Query = found["query"]
         text, citations = render(draft)
         took = (time.perf_counter() - began) * 1000
-        return Answer(question, query.standalone, draft.answered, text, citations, took, query)
+        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft))
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.

@@ -185,20 +185,25 @@ def stated(statement: Statement, figure: Figure) -> str:
     return named(dated(told(statement, figure, brackets=False), figure), figure.province)
 
 
+def numbered(draft: Draft) -> dict[Support, int]:
+    """The citation number of every support, by first use; one stretch of one article has one number."""
+    numbers: dict[tuple[int, Span], int] = {}
+    return {
+        s: numbers.setdefault((s.statement.article_id, s.quote), len(numbers) + 1)
+        for line in draft.lines
+        for s in line.supports
+    }
+
+
 def render(draft: Draft) -> tuple[str, tuple[Citation, ...]]:
     """The answer's text with [n] behind each line, and the citations in order of first use."""
-    numbers: dict[tuple[int, Span], int] = {}
-    citations: list[Citation] = []
+    numbers = numbered(draft)
+    citations: dict[int, Citation] = {}
+    for s, n in numbers.items():
+        a = s.statement.article
+        citations.setdefault(n, Citation(n, a.source, a.title, a.publisher, a.url, a.published, s.text))
     rows = []
     for line in draft.lines:
-        marks = []
-        for s in line.supports:
-            key = (s.statement.article_id, s.quote)
-            if key not in numbers:
-                numbers[key] = len(numbers) + 1
-                a = s.statement.article
-                citations.append(Citation(numbers[key], a.source, a.title, a.publisher, a.url, a.published, s.text))
-            marks.append(f"[{numbers[key]}]")
-        marks = list(dict.fromkeys(marks))
+        marks = dict.fromkeys(f"[{numbers[s]}]" for s in line.supports)
         rows.append(f"{line.text} {''.join(marks)}" if marks else line.text)
-    return "\n".join(rows), tuple(citations)
+    return "\n".join(rows), tuple(citations.values())

@@ -1,0 +1,149 @@
+"""The picture of an answer: its own verified figures side by side, and none where that would mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.answer.draft import Draft, Line, numbered
+from retrieval.answer.fitting import is_group
+from retrieval.lexicon.indicators import catalogue
+from retrieval.lexicon.provinces import current_name, merged_from
+from retrieval.types import Chart, ChartPoint, Figure, FigureKind, Period
+
+BORDERS_CHANGED = 2025
+"""Year of the mergers: figures of a merged province from before it and from then on are of two areas."""
+
+_MEASURES = ("%", "điểm", "hạng")
+_SCOPES = {
+    "cap tinh": "cấp tỉnh",
+    "cap huyen": "cấp huyện",
+    "cap xa": "cấp xã",
+    "cap bo": "cấp bộ",
+    "so, nganh": "sở, ngành",
+}
+_ENDS = {"H1": 6, "H2": 12, "9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}  # last month of a part of a year
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A figure that a line of the answer tells, with the number of its citation."""
+
+    figure: Figure
+    n: int
+
+
+def chart(draft: Draft) -> Chart | None:
+    """Provinces as bars in the answer's order, or one province's periods as a line, of one indicator and unit.
+
+    None for anything else, and wherever the figures cannot be laid side by side: ranks among different numbers of
+    provinces, scores on different scales, changes, bounds ("top 10"), targets among results over time.
+    """
+    if not draft.answered:
+        return None
+    drawn = _drawn(draft)
+    figures = [d.figure for d in drawn]
+    if len(figures) < 2 or not _of_one_measure(figures) or not _of_one_scale(figures):
+        return None
+    if len({f.province for f in figures}) == len(figures):
+        return _bars(drawn)
+    return _line(drawn) if len({f.province for f in figures}) == 1 else None
+
+
+def _drawn(draft: Draft) -> list[_Drawn]:
+    """The first figure of every line that has a source; nothing where one of those lines tells no figure to draw."""
+    numbers = numbered(draft)
+    sourced = [line for line in draft.lines if line.supports]
+    if not all(_tells_one(line) for line in sourced):
+        return []
+    return [_Drawn(line.supports[0].figures[0], numbers[line.supports[0]]) for line in sourced]
+
+
+def _tells_one(line: Line) -> bool:
+    first = line.supports[0]
+    if not first.figures or first.figures[0].shown not in line.text:
+        return False
+    return first.figures[0].kind is not FigureKind.CHANGE and not is_group(first.statement, first.figures[0])
+
+
+def _of_one_measure(figures: Sequence[Figure]) -> bool:
+    first = figures[0]
+    known = first.indicator in catalogue() and bool(first.unit) and bool(first.province)
+    return known and len({(f.indicator, f.unit, f.scope) for f in figures}) == 1
+
+
+def _of_one_scale(figures: Sequence[Figure]) -> bool:
+    """Whether ranks are among one number of provinces, and scores out of one number of points."""
+    unit, totals = figures[0].unit, {f.denominator for f in figures}
+    known = totals - {None}
+    if unit == "hạng":
+        years = {f.period.year >= BORDERS_CHANGED for f in figures if f.period}
+        return len(known) <= 1 and not (34.0 in known and None in totals) and not (not known and len(years) > 1)
+    if unit == "điểm":
+        return len(totals) == 1 and (bool(known) or len({f.value > 1 for f in figures}) == 1)
+    return True
+
+
+def _bars(drawn: Sequence[_Drawn]) -> Chart:
+    periods = {d.figure.period for d in drawn}
+    shared = f", {period}" if len(periods) == 1 and (period := next(iter(periods))) else ""
+    points = tuple(_point(d, d.figure.province if len(periods) == 1 else _with_period(d.figure)) for d in drawn)
+    return _chart("bars", shared, drawn, points)
+
+
+def _with_period(figure: Figure) -> str:
+    return f"{figure.province} ({figure.period or 'chưa rõ năm'})"
+
+
+def _line(drawn: Sequence[_Drawn]) -> Chart | None:
+    """None unless the periods differ, none is a span of years, and all figures are results or all are targets."""
+    figures = [d.figure for d in drawn]
+    periods = [f.period for f in figures if f.period and f.period.since is None]
+    if len(set(periods)) < len(figures) or len({f.kind for f in figures}) > 1:
+        return None
+    if len({p.part for p in periods}) > 1 and figures[0].unit not in _MEASURES:
+        return None  # what was counted in half a year is no step towards a whole one
+    merged = len(merged_from(current_name(figures[0].province))) > 1
+    if merged and len({p.year >= BORDERS_CHANGED for p in periods}) > 1:
+        return None
+    points = [
+        _point(d, str(p) if p.part else str(p.year), at=_end(p))
+        for d, p in sorted(zip(drawn, periods, strict=True), key=lambda pair: _end(pair[1]))
+    ]
+    return _chart("line", f" của {figures[0].province}", drawn, tuple(points))
+
+
+def _end(period: Period) -> float:
+    month = _ENDS.get(period.part) or int(period.part[1:] or 12)
+    return period.year + month / 12
+
+
+def _point(drawn: _Drawn, label: str, at: float | None = None) -> ChartPoint:
+    f = drawn.figure
+    return ChartPoint(label, f.value, f.shown, drawn.n, f.kind is FigureKind.TARGET, at)
+
+
+def _chart(kind: Literal["bars", "line"], of: str, drawn: Sequence[_Drawn], points: tuple[ChartPoint, ...]) -> Chart:
+    first = drawn[0].figure
+    indicator = catalogue()[first.indicator]
+    low = first.unit == "hạng" or indicator.better == "low"
+    totals = {d.figure.denominator for d in drawn} - {None} if first.unit in ("hạng", "điểm") else set()
+    return Chart(
+        kind,
+        f"{_title(first)}{of}",
+        first.unit,
+        points,
+        low,
+        next(iter(totals), None),
+    )
+
+
+def _title(figure: Figure) -> str:
+    """ "Điểm chính quyền số", "Phủ sóng 5G, cấp xã": what is measured."""
+    name = catalogue()[figure.indicator].name
+    scope = ", ".join(said for key, said in _SCOPES.items() if key in figure.scope)
+    if figure.unit in ("hạng", "điểm"):
+        small = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+        name = f"{'Thứ hạng' if figure.unit == 'hạng' else 'Điểm'} {small}"
+    return f"{name}, {scope}" if scope else name
