@@ -31,8 +31,10 @@ class Callbacks:
     async def pressed(self, update: Update, _: object) -> None:
         query = update.callback_query
         pressed = Pressed.read(query.data) if query else None
-        if query is None or pressed is None or not isinstance(query.message, Message):
-            await self._desk.outbox.toast(query.id, messages.GONE) if query else None
+        if query is None:
+            return
+        if pressed is None or not isinstance(query.message, Message):
+            await self._desk.outbox.toast(query.id, messages.GONE)
             return
         message = query.message
         match pressed.action:

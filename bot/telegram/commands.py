@@ -60,9 +60,7 @@ class Commands:
         message, talk = _who(update)
         payload = context.args[0] if context.args else ""
         if question := question_of(payload):
-            await self._questions.ask(
-                update.update_id, asked_in(self._desk, message, question), heading=question
-            )
+            await self._questions.ask(update.update_id, asked_in(self._desk, message, question), heading=question)
             return
         text = messages.START_EN if self._in_english(update) else messages.START
         await self._page(message, talk, text, buttons.examples())

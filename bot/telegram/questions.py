@@ -16,8 +16,8 @@ from bot import messages
 from bot.render.telegram import Page, answer_pages, text_pages
 from bot.telegram import buttons, follows
 from bot.telegram.desk import Desk
-from bot.telegram.pool import Answered
 from bot.telegram.outbox import Unreachable
+from bot.telegram.pool import Answered
 from bot.telegram.talks import HISTORY, Asked, Talk
 
 LONGEST_QUESTION = 1_000

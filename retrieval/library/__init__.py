@@ -11,12 +11,12 @@ import numpy as np
 from retrieval.errors import LibraryError
 from retrieval.library import article_rows, figure_rows, manifest
 from retrieval.library.files import DATABASE, explained
-from retrieval.library.records import Entry, Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
+from retrieval.library.records import Arrival, Entry, Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
 from retrieval.library.stores import Stores
 from retrieval.library.words import asked_words, folded_words, match_any
 from retrieval.types import Article, Chunk, Figure, FigureKind, Vectors
 
-__all__ = ["Entry", "Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
+__all__ = ["Arrival", "Entry", "Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
 
 NO_LIBRARY = "There is no library in {folder} yet. Make one: tinhso ingest data/articles"
 ALL_FIGURES = 1_000_000
@@ -180,6 +180,17 @@ class Library:
         """Those of the ids that are live."""
         with self._stores.reading() as connection:
             return {stored.id: stored for stored in article_rows.by_ids(connection, list(article_ids))}
+
+    def last_article_id(self) -> int:
+        """Of the article that came last; 0 when there is none. Ids only grow."""
+        with self._stores.reading() as connection:
+            return article_rows.last_id(connection)
+
+    def arrivals(self, after: int) -> list[Arrival]:
+        """The articles that came after the one with that id, oldest first; of each story, the first one is new."""
+        with self._stores.reading() as connection:
+            came = article_rows.after(connection, after)
+        return [Arrival(stored.id, stored.article, stored.id, True) for stored in came]
 
     def find(self, name: str) -> StoredArticle | None:
         """The article under an address, source, URL or path. LibraryError when a name fits several."""

@@ -42,6 +42,17 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article that came after a given one. ``is_new_story`` is true of the first, of those, that tells a story which
+    nobody told before: copies by other publishers and corrections are no news."""
+
+    article_id: int
+    article: Article
+    story_id: int
+    is_new_story: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoredChunk:
     id: int
     article_id: int
