@@ -24,7 +24,8 @@ from retrieval.settings import Settings
 class IngestReport(Protocol):
     """What bot/telegram/admin.py reads of ingest's report; every list holds one entry a source."""
 
-    seconds: float
+    @property
+    def seconds(self) -> float: ...
 
     def counts(self) -> dict[str, int]: ...
 
