@@ -17,6 +17,7 @@ from retrieval.answer.chart import chart
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
+from retrieval.answer.suggest import suggest
 from retrieval.answer.verify import verify
 from retrieval.answer.wording import borders, refusal
 from retrieval.lexicon.provinces import current_name, find_provinces, merged_from
@@ -104,8 +105,13 @@ class Answerer:
         draft: Draft = found["verified"]
         query: Query = found["query"]
         text, citations = render(draft)
+        near = () if draft.answered else suggest(self.library, query, self._draft)
         took = (time.perf_counter() - began) * 1000
-        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft))
+        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft), near)
+
+    def _draft(self, question: str) -> Draft:
+        draft: Draft = self.chain.invoke({"question": question, "history": ()})["verified"]
+        return draft
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.
