@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.answer.wording import join
 from retrieval.lexicon.indicators import catalogue, is_index
+from retrieval.lexicon.provinces import canonical
 from retrieval.text import fold
 from retrieval.types import Figure, FigureKind, Period
 
@@ -46,9 +47,11 @@ def short_name(indicator: str) -> str:
 
 def measure(figure: Figure) -> str | None:
     """ "thứ hạng DTI", "tỷ lệ hồ sơ nộp trực tuyến", "số trạm 5G"; None where the figure counts something else than its
-    indicator's noun ("12 bộ" of a data store), or is known by its own words only."""
+    indicator's noun ("12 bộ" of a data store), is known by its own words only, or is of no province."""
     if figure.indicator not in catalogue() or figure.indicator in _NOT_OF_PROVINCES or figure.kind is FigureKind.CHANGE:
         return None
+    if canonical(figure.province) is None:
+        return None  # "Cả nước"
     name, index = short_name(figure.indicator), is_index(figure.indicator)
     if figure.unit == "hạng":
         return f"thứ hạng {name}"

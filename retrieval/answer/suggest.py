@@ -109,7 +109,7 @@ def _values(figures: Sequence[Figure], apart: Callable[[Figure], object]) -> lis
     """Questions for the first few of the figures that differ in ``apart``."""
     found: dict[object, _Candidate] = {}
     for figure in figures:
-        if figure.province and apart(figure) not in found and (question := value_question(figure)):
+        if apart(figure) not in found and (question := value_question(figure)):
             found[apart(figure)] = _Candidate(question, figure)
         if len(found) == NEAR:
             break
