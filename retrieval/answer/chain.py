@@ -17,6 +17,8 @@ from retrieval.answer.chart import chart
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
+from retrieval.answer.onward import next_questions
+from retrieval.answer.suggest import suggest
 from retrieval.answer.verify import verify
 from retrieval.answer.wording import borders, refusal
 from retrieval.lexicon.provinces import current_name, find_provinces, merged_from
@@ -24,7 +26,7 @@ from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
-from retrieval.types import Answer, Embedder, Figure, Query
+from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query
 
 MERGERS = date(2025, 7, 1)
 
@@ -104,8 +106,17 @@ class Answerer:
         draft: Draft = found["verified"]
         query: Query = found["query"]
         text, citations = render(draft)
+        near = () if draft.answered else suggest(self.library, query, self._draft)
         took = (time.perf_counter() - began) * 1000
-        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft))
+        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft), near)
+
+    def next_questions(self, answer: Answer) -> NextQuestions:
+        """Questions that lead on from an answer of this library, looked up in its ledger (about a millisecond)."""
+        return next_questions(self.library, answer)
+
+    def _draft(self, question: str) -> Draft:
+        draft: Draft = self.chain.invoke({"question": question, "history": ()})["verified"]
+        return draft
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
         """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.

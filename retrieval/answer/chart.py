@@ -8,6 +8,7 @@ from typing import Literal
 
 from retrieval.answer.draft import Draft, Line, numbered
 from retrieval.answer.fitting import is_group
+from retrieval.answer.phrasing import scope_said, small
 from retrieval.lexicon.indicators import catalogue
 from retrieval.lexicon.provinces import current_name, merged_from
 from retrieval.types import Chart, ChartPoint, Figure, FigureKind, Period
@@ -16,13 +17,6 @@ BORDERS_CHANGED = 2025
 """Year of the mergers: figures of a merged province from before it and from then on are of two areas."""
 
 _MEASURES = ("%", "điểm", "hạng")
-_SCOPES = {
-    "cap tinh": "cấp tỉnh",
-    "cap huyen": "cấp huyện",
-    "cap xa": "cấp xã",
-    "cap bo": "cấp bộ",
-    "so, nganh": "sở, ngành",
-}
 _ENDS = {"H1": 6, "H2": 12, "9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}  # last month of a part of a year
 
 
@@ -142,8 +136,7 @@ def _chart(kind: Literal["bars", "line"], of: str, drawn: Sequence[_Drawn], poin
 def _title(figure: Figure) -> str:
     """ "Điểm chính quyền số", "Phủ sóng 5G, cấp xã": what is measured."""
     name = catalogue()[figure.indicator].name
-    scope = ", ".join(said for key, said in _SCOPES.items() if key in figure.scope)
     if figure.unit in ("hạng", "điểm"):
-        small = name if name[1:2].isupper() else name[:1].lower() + name[1:]
-        name = f"{'Thứ hạng' if figure.unit == 'hạng' else 'Điểm'} {small}"
+        name = f"{'Thứ hạng' if figure.unit == 'hạng' else 'Điểm'} {small(name)}"
+    scope = scope_said(figure)
     return f"{name}, {scope}" if scope else name
