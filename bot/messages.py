@@ -85,6 +85,7 @@ START_COMMAND = ("Bắt đầu", "Begin")
 STATISTICS_COMMAND = ("Thống kê (quản trị)", "Statistics (admins)")
 
 SEARCHING = "⏳ Đang tra cứu…"
+SEARCHING_FOR = "⏳ Đang tra cứu: {what}…"
 CANCELLED = "Đã dừng câu hỏi này."
 NOTHING_TO_CANCEL = "Không có câu hỏi nào đang được trả lời."
 CANCELLING = "Đã dừng."

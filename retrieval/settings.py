@@ -95,8 +95,8 @@ class Settings(BaseSettings):
     )
     telegram_language: Literal["vi", "en", "auto"] = Field(
         default="vi",
-        description="Language of menus, /start and /help: vi, en, or auto (as each person's Telegram). "
-        "Answers are in Vietnamese.",
+        description="Language of /start and /help: vi, en, or auto (as each person's Telegram). Menus are in both, "
+        "answers in Vietnamese.",
     )
     telegram_user_per_minute: int = Field(
         default=20,

@@ -78,7 +78,7 @@ class Commands:
 
     async def tinh(self, update: Update, context: Context) -> None:
         if named := await self._provinces(update, context, messages.WHICH_PROVINCE.format(command="tinh")):
-            await self._ask(update, f"Tổng quan chuyển đổi số của {named[0]}")
+            await self._ask(update, f"Tổng quan chuyển đổi số của {named[0]}", repeated=False)
 
     async def sosanh(self, update: Update, context: Context) -> None:
         named = await self._provinces(update, context, messages.WHICH_PROVINCES)
@@ -109,11 +109,8 @@ class Commands:
     async def theodoi(self, update: Update, context: Context) -> None:
         message, talk = _who(update)
         if not _rest(context):
-            known = follows.followed(self._desk.database, talk)
-            text = messages.FOLLOWS.format(provinces=", ".join(known)) if known else messages.FOLLOWS_NONE
-            await self._page(message, talk, text)
-            return
-        if named := await self._provinces(update, context, messages.FOLLOWS_NONE):
+            await self._page(message, talk, self._following(talk))
+        elif named := await self._provinces(update, context, messages.FOLLOWS_NONE):
             follows.follow(self._desk.database, talk, named)
             text = messages.FOLLOWING.format(provinces=", ".join(named), first=named[0])
             await self._page(message, talk, text)
@@ -121,16 +118,18 @@ class Commands:
     async def botheodoi(self, update: Update, context: Context) -> None:
         message, talk = _who(update)
         known = follows.followed(self._desk.database, talk)
-        named: Sequence[str] = known
-        if fold(_rest(context)) != ALL:
-            named = await self._provinces(update, context, messages.WHICH_PROVINCE.format(command="botheodoi"))
-        elif not known:
-            await self._page(message, talk, messages.FOLLOWS_NONE)
-        if not named:
+        if not known or not _rest(context):
+            await self._page(message, talk, self._following(talk))
             return
-        stopped = follows.unfollow(self._desk.database, talk, named)
-        text = messages.UNFOLLOWED if stopped else messages.NOT_FOLLOWED
-        await self._page(message, talk, text.format(provinces=", ".join(stopped or named)))
+        everything = fold(_rest(context)) == ALL
+        if named := known if everything else await self._provinces(update, context, ""):
+            stopped = follows.unfollow(self._desk.database, talk, named)
+            text = messages.UNFOLLOWED if stopped else messages.NOT_FOLLOWED
+            await self._page(message, talk, text.format(provinces=", ".join(stopped or named)))
+
+    def _following(self, talk: Talk) -> str:
+        known = follows.followed(self._desk.database, talk)
+        return messages.FOLLOWS.format(provinces=", ".join(known)) if known else messages.FOLLOWS_NONE
 
     async def huy(self, update: Update, _: Context) -> None:
         message, talk = _who(update)
@@ -145,9 +144,11 @@ class Commands:
         self._desk.talks.forget(talk)
         await self._page(message, talk, messages.FORGOTTEN, buttons.forget_all())
 
-    async def _ask(self, update: Update, question: str) -> None:
+    async def _ask(self, update: Update, question: str, *, repeated: bool = True) -> None:
+        """A question made of a command; ``repeated`` above the answer where the command says less than it."""
         message, _ = _who(update)
-        await self._questions.ask(update.update_id, asked_in(self._desk, message, question), heading=question)
+        heading = question if repeated else ""
+        await self._questions.ask(update.update_id, asked_in(self._desk, message, question), heading=heading)
 
     async def _page(self, message: Message, talk: Talk, text: str, keyboard: Any = None) -> None:
         for page in text_pages(text):

@@ -23,10 +23,8 @@ async def set_menus(desk: Desk) -> None:
     """Sets all of it anew at each start; one that Telegram refuses is logged, and the others go on."""
     bot, settings = desk.bot, desk.settings
     usual = ENGLISH if settings.telegram_language == "en" else VIETNAMESE
-    # The menu without a language is for everybody who has none of their own.
-    languages: list[tuple[str | None, int]] = [(None, usual)]
-    if settings.telegram_language == "auto":
-        languages += [("vi", VIETNAMESE), ("en", ENGLISH)]
+    # The menu without a language is for everybody whose Telegram speaks neither.
+    languages: list[tuple[str | None, int]] = [(None, usual), ("vi", VIETNAMESE), ("en", ENGLISH)]
     for code, language in languages:
         for scope, commands in _scopes(language, sorted(settings.telegram_admins)):
             await desk.outbox.attempt(bot.set_my_commands(commands, scope, code))

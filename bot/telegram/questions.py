@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,6 +19,8 @@ from bot.telegram.desk import Desk
 from bot.telegram.outbox import Unreachable
 from bot.telegram.pool import Answered
 from bot.telegram.talks import HISTORY, Asked, Talk
+from retrieval.lexicon.indicators import catalogue
+from retrieval.question import understand
 
 LONGEST_QUESTION = 1_000
 LATE_PAUSE = 1.0
@@ -132,7 +134,7 @@ class Questions:
         """With a message in which the answer is going to stand."""
         if asked.message_ids:
             return asked
-        page = text_pages(messages.SEARCHING)[0]
+        page = text_pages(searching(asked))[0]
         talk = asked.talk
         sent = await self._desk.outbox.send(
             talk.chat_id, page, thread_id=talk.thread_id, reply_to=asked.message_id, again=True
@@ -186,6 +188,14 @@ class Questions:
         if message_ids != asked.message_ids:
             self._desk.talks.stands_in(asked, message_ids)
         return replace(asked, message_ids=message_ids)
+
+
+def searching(asked: Asked) -> str:
+    """That work goes on, and on what: the person sees at once which province and period were understood (1 ms)."""
+    query = understand(asked.question, asked.history, date.today())
+    names = [catalogue()[id_].name for id_ in query.indicators]
+    what = [*names, *query.provinces, *map(str, query.periods)]
+    return messages.SEARCHING_FOR.format(what=" · ".join(what)) if what else messages.SEARCHING
 
 
 def earlier(desk: Desk, talk: Talk, replied_to: int | None) -> tuple[str, ...]:

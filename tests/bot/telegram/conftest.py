@@ -1,6 +1,7 @@
 """One bot for the scenarios that can share it, and libraries of their own for those that stop and start it."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,12 @@ from tests.bot.telegram.peer import Peer
 from tests.bot.telegram.served import Served
 
 _chats = count(1000)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def shared(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """A bot that polls, for scenarios that leave it running; each takes a chat of its own."""
     folder = shutil.copytree(small_library, tmp_path_factory.mktemp("shared") / "var")
     peer = Peer()
-    with Served(peer, Path(folder), metrics_listen="127.0.0.1:0") as served:
+    with Served(peer, Path(folder), metrics_listen=f"127.0.0.1:{free_port()}") as served:
         yield peer, served
         assert served.stop() == 0
     peer.stop()
