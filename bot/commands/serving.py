@@ -33,12 +33,12 @@ def feedback(
     unanswered: Annotated[bool, typer.Option("--unanswered", help="Only questions without an answer.")] = False,
 ) -> None:
     """Questions that the bot could not answer, and those with thumbs: what to ingest next."""
-    from bot.telegram.database import open_database
+    from bot.telegram.database import open_existing
     from bot.telegram.statistics import feedback as listed
     from retrieval.settings import load_settings
 
     now = datetime.now(UTC).timestamp()
-    for item in listed(open_database(load_settings().data_dir), since=now - days * 86_400):
+    for item in listed(open_existing(load_settings().data_dir), since=now - days * 86_400):
         if unanswered and item.answered:
             continue
         when = datetime.fromtimestamp(item.asked, UTC)

@@ -19,7 +19,7 @@ from retrieval.types import Answer, Citation
 MOST_UNITS = 4096
 MOST_ENTITIES = 100
 QUOTE_LENGTHS = (700, 350, 160)
-"""Characters of each quote: the longest of these with which all is one message, else the shortest."""
+"""Characters of each quote: the longest of these with which all is one message."""
 
 LONGEST_NAME = 60
 
@@ -69,7 +69,11 @@ def answer_pages(answer: Answer, *, heading: str = "", note: str = "") -> list[P
     for length in QUOTE_LENGTHS:
         groups = pack([*body, *(quoted(c, length) for c in answer.citations)])
         if len(groups) == 1:
-            break
+            return _written(groups, answer.citations)
+    groups = pack(body)
+    for citation in answer.citations:  # as many as there is room for; the others are behind the buttons
+        grown = pack([*groups[-1], quoted(citation, QUOTE_LENGTHS[-1])])
+        groups[-1:] = grown if len(grown) == 1 else groups[-1:]
     return _written(groups, answer.citations)
 
 

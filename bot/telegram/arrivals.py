@@ -19,7 +19,7 @@ from bot.telegram.outbox import Unreachable
 from retrieval.errors import LibraryError
 from retrieval.library import Arrival
 
-LOOK_EVERY = 10.0
+LOOK_EVERY = 3.0
 """Seconds between two looks into the library; a look costs one row."""
 
 PACE = 0.05

@@ -101,6 +101,13 @@ def open_database(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_existing(folder: Path) -> sqlite3.Connection:
+    """For those who only read. Raises BotDatabaseError where no bot has run."""
+    if not (folder / NAME).is_file():
+        raise BotDatabaseError(f"No bot has run on {folder} yet: start one with `tinhso serve`.")
+    return open_database(folder)
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it or none."""

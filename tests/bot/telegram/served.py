@@ -30,7 +30,9 @@ class Served:
             "TELEGRAM_ADMINS": ADMIN,
             **settings,
         }
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("TINHSO_TELEGRAM")}
+        # Compiled modules are kept: the bot is started many times.
+        dropped = ("TINHSO_TELEGRAM", "PYTHONDONTWRITEBYTECODE")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
         self.lines: list[str] = []
         self._new_line = threading.Condition()
         self.process = subprocess.Popen(
