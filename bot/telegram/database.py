@@ -73,17 +73,18 @@ class BotDatabaseError(TinhSoError):
     pass
 
 
-def open_database(folder: Path) -> sqlite3.Connection:
-    """The bot's database in ``folder``, made if absent. Every commit is on disk when it returns (0.2 ms measured).
+def open_database(folder: Path, *, synced: bool = False) -> sqlite3.Connection:
+    """The bot's database in ``folder``, made if absent. The connection is for one thread at a time.
 
-    The connection is for one thread at a time. Raises BotDatabaseError when the file cannot be used.
+    A commit outlives the process; one that is ``synced`` outlives the machine's power, too (0.2 ms on an idle disk,
+    several times that on a busy one). Raises BotDatabaseError when the file cannot be used.
     """
     path = folder / NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.row_factory = sqlite3.Row
         with transaction(connection):

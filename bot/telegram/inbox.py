@@ -23,13 +23,16 @@ _log = structlog.get_logger()
 
 
 class Inbox:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    """``synced`` is a connection whose commits outlive a power cut: Telegram forgets an update once we have it."""
+
+    def __init__(self, connection: sqlite3.Connection, synced: sqlite3.Connection) -> None:
         self._db = connection
+        self._synced = synced
 
     def add(self, update: Update) -> bool:
         """Stores an update; False when it was handed over before."""
         row = (update.update_id, time.time(), update.to_json())
-        added = self._db.execute("INSERT OR IGNORE INTO inbox (update_id, received, body) VALUES (?, ?, ?)", row)
+        added = self._synced.execute("INSERT OR IGNORE INTO inbox (update_id, received, body) VALUES (?, ?, ?)", row)
         return added.rowcount == 1
 
     def pending(self) -> list[str]:

@@ -11,14 +11,14 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-import httpx
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.render.telegram import Page
 from bot.telegram.database import move_chat
+from bot.telegram.request import Unsent
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries while Telegram cannot be reached."""
@@ -152,7 +152,7 @@ class Outbox:
                     raise Unreachable(error.message) from error
                 raise
             except NetworkError as error:
-                if not again and not _was_unsent(error):
+                if not again and not isinstance(error, Unsent):
                     raise
                 _log.warning("telegram.unreachable", error=error.message, pause=pause)
                 await asyncio.sleep(pause)
@@ -176,10 +176,3 @@ def _is_closed(error: BadRequest) -> bool:
         reason in said
         for reason in ("chat not found", "not enough rights", "topic_closed", "topic_deleted", "thread not found")
     )
-
-
-def _was_unsent(error: NetworkError) -> bool:
-    """Whether a request surely never reached Telegram; of another one that timed out nobody knows."""
-    if isinstance(error, TimedOut):
-        return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-    return "ConnectError" in error.message

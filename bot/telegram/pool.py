@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from bot.render.chart import draw
 from retrieval.answer.chain import Answerer
-from retrieval.types import Answer, NextQuestions
+from retrieval.types import Answer, Chart, Citation, NextQuestions
+
+MOST_KNOWN = 500
+"""Answers that are kept at hand, some 10 kB each."""
+
+MOST_PICTURES = 100
+"""Pictures that are kept at hand, some 40 kB each."""
 
 Result = TypeVar("Result")
 
@@ -20,25 +28,52 @@ class Answered(NamedTuple):
 
 
 class AnswerPool:
+    """``workers`` questions are answered at a time. A question that was asked already, of the same library and on the
+    same day, is answered once; also when many ask it together. Pictures have a thread of their own, behind the answers.
+    """
+
     def __init__(self, answerer: Answerer, workers: int) -> None:
         self._answerer = answerer
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answer")
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
+        self._known: OrderedDict[Hashable, asyncio.Future[Answered]] = OrderedDict()
 
     async def ask(self, question: str, history: Sequence[str] = ()) -> Answered:
-        return await self.run(lambda: self._ask(question, history))
+        key = question, tuple(history), self._answerer.library.revision(), date.today()
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = asyncio.ensure_future(self.run(lambda: self._ask(question, history)))
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        try:
+            return await asyncio.shield(known)  # who gives up does not take the answer from the others
+        except Exception:
+            self._known.pop(key, None)
+            raise
 
     async def draw(self, answer: Answer) -> bytes | None:
         """The picture of an answer that has one, as PNG."""
         chart = answer.chart
-        return None if chart is None else await self.run(lambda: draw(chart, answer.citations))
+        if chart is None:
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._drawing, _drawn, chart, answer.citations)
 
     async def run(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def close(self) -> None:
         """What is running is finished; what is waiting is dropped (the inbox has it)."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._threads, self._drawing):
+            threads.shutdown(wait=True, cancel_futures=True)
 
     def _ask(self, question: str, history: Sequence[str]) -> Answered:
         answer = self._answerer.ask(question, history)
         return Answered(answer, self._answerer.next_questions(answer))
+
+
+@lru_cache(MOST_PICTURES)
+def _drawn(chart: Chart, citations: tuple[Citation, ...]) -> bytes:
+    from bot.render.chart import draw
+
+    return draw(chart, citations)

@@ -61,8 +61,8 @@ def serve(settings: Settings, open_answerer: Callable[[], Answerer], ingest: Ing
 
 
 async def _run(settings: Settings, answerer: Answerer, ingest: Ingest) -> None:
-    database = open_database(settings.data_dir)
-    inbox = Inbox(database)
+    database, synced = open_database(settings.data_dir), open_database(settings.data_dir, synced=True)
+    inbox = Inbox(database, synced)
     processor = InTurn(inbox)
     application = build_application(settings, inbox, processor)
     desk = Desk(
@@ -88,6 +88,7 @@ async def _run(settings: Settings, answerer: Answerer, ingest: Ingest) -> None:
     finally:
         await application.shutdown()
         desk.pool.close()
+        synced.close()
         database.close()
     if stop.reason:
         raise ServeError(stop.reason)

@@ -92,6 +92,11 @@ class Library:
     def dimension(self) -> int:
         return int(self._manifest["dimension"])
 
+    def revision(self) -> int:
+        """A number that grows with every change, by whichever process."""
+        with self._stores.reading() as connection:
+            return manifest.generation(connection)
+
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def standing(self, article: Article) -> Standing:
