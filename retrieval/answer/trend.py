@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ def trend(evidence: Evidence) -> Draft | None:
         return None
     series = _series(facts, query)
     if len(series) < 2:
-        asked = (*query.periods, *query.compared)
+        asked = (*query.periods, *query.compared) if query.periods else ()
         timely = tuple(s for s in evidence.facts if any(fits_period(f, asked) for f in s.statement.figures))
         # a trend of one year is not told by another year's figure
         return with_gaps_said(lookup(replace(evidence, facts=timely)), query)
@@ -48,8 +49,11 @@ def with_gaps_said(draft: Draft | None, query: Query) -> Draft | None:
     missing = [str(year) for year in asked if str(year) not in said]
     if missing:
         return replace(draft, lines=(*draft.lines, Line(no_figure_of(missing), (), tuple(missing))))
-    alone = len(asked) < 2 and len({f.period for f in told}) == 1
+    alone = not asked and len(set(_YEAR.findall(said))) == 1
     return replace(draft, lines=(*draft.lines, Line(NO_OTHER_YEAR))) if alone else draft
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def _years_asked(query: Query) -> list[int]:

@@ -86,3 +86,11 @@ def test_a_change_speaks_of_both_years_itself(over: Open) -> None:
     told = article("change", "Kon Tum", "Năm 2022, Kon Tum tăng 5 bậc về DTI so với năm 2021.", published="2023-09-01")
     text = over(told)("Kon Tum tăng mấy bậc DTI năm 2022 so với năm 2021?").text
     assert "5 bậc" in text and "Chưa có số liệu" not in text
+
+
+def test_a_sentence_that_tells_both_years_lacks_none(over: Open) -> None:
+    told = article(
+        "both", "Kon Tum", "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum giảm từ 58,4% năm 2024 xuống 55,2%.", published="2026-01-05"
+    )  # fmt: skip
+    text = over(told)("Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum tăng hay giảm so với năm 2024?").text
+    assert "58,4%" in text and "Chưa có số liệu" not in text
