@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose, prod
 from typing import Literal
 
-from retrieval.answer.draft import Draft, Line, numbered
+from retrieval.answer.draft import Draft, Support, numbered
 from retrieval.answer.fitting import is_group
 from retrieval.answer.phrasing import scope_said, small
 from retrieval.lexicon.indicators import catalogue
 from retrieval.lexicon.provinces import current_name, merged_from
+from retrieval.text import fold, parse_number
 from retrieval.types import Chart, ChartPoint, Figure, FigureKind, Period
 
 BORDERS_CHANGED = 2025
 """Year of the mergers: figures of a merged province from before it and from then on are of two areas."""
 
 _MEASURES = ("%", "điểm", "hạng")
+_SCALES = {"nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "ty": 1e9, "ti": 1e9}
+_SCALE = re.compile(r"(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDS = {"H1": 6, "H2": 12, "9M": 9, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}  # last month of a part of a year
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A figure that a line of the answer tells, with the number of its citation."""
+    """A figure that a line of the answer tells, as printed, with the number of its citation."""
 
     figure: Figure
+    shown: str
     n: int
 
 
@@ -48,17 +55,38 @@ def chart(draft: Draft) -> Chart | None:
 def _drawn(draft: Draft) -> list[_Drawn]:
     """The first figure of every line that has a source; nothing where one of those lines tells no figure to draw."""
     numbers = numbered(draft)
-    sourced = [line for line in draft.lines if line.supports]
-    if not all(_tells_one(line) for line in sourced):
-        return []
-    return [_Drawn(line.supports[0].figures[0], numbers[line.supports[0]]) for line in sourced]
+    drawn = []
+    for line in draft.lines:
+        if line.supports:
+            first = line.supports[0]
+            shown = _told(first, line.text)
+            if not shown:
+                return []
+            drawn.append(_Drawn(first.figures[0], shown, numbers[first]))
+    return drawn
 
 
-def _tells_one(line: Line) -> bool:
-    first = line.supports[0]
-    if not first.figures or first.figures[0].shown not in line.text:
+def _told(first: Support, text: str) -> str:
+    """A line's figure as it stands in the line, "81,5 tỷ" with its scale; "" where there is none to draw."""
+    if not first.figures:
+        return ""
+    figure, article = first.figures[0], first.statement.article.text
+    if figure.kind is FigureKind.CHANGE or is_group(first.statement, figure):
+        return ""
+    scale = _SCALE.match(article, figure.end)
+    shown = f"{figure.shown}{scale[0]}" if scale and figure.unit not in _MEASURES else figure.shown
+    if shown not in text or (figure.unit not in _MEASURES and not _is_whole(figure, scale[0] if scale else "")):
+        return ""
+    return shown
+
+
+def _is_whole(figure: Figure, scale: str) -> bool:
+    """Whether the digits and the scale behind them say all of the value; a table's head may scale its cells."""
+    digits = _DIGITS.search(figure.shown)
+    if not digits:
         return False
-    return first.figures[0].kind is not FigureKind.CHANGE and not is_group(first.statement, first.figures[0])
+    printed = parse_number(digits[0]) * prod(_SCALES[word] for word in fold(scale).split())
+    return isclose(printed, figure.value, rel_tol=1e-6)
 
 
 def _of_one_measure(figures: Sequence[Figure]) -> bool:
@@ -115,7 +143,7 @@ def _end(period: Period) -> float:
 
 def _point(drawn: _Drawn, label: str, at: float | None = None) -> ChartPoint:
     f = drawn.figure
-    return ChartPoint(label, f.value, f.shown, drawn.n, f.kind is FigureKind.TARGET, at)
+    return ChartPoint(label, f.value, drawn.shown, drawn.n, f.kind is FigureKind.TARGET, at)
 
 
 def _chart(kind: Literal["bars", "line"], of: str, drawn: Sequence[_Drawn], points: tuple[ChartPoint, ...]) -> Chart:

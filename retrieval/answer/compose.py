@@ -47,6 +47,8 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
     named = {w for i in query.indicators for w in features(catalogue()[i].name)}
     if query.intent is Intent.OVERVIEW and query.provinces and set(query.terms) <= _GENERAL | named:
         return overview(library, query) or prose(evidence)
+    if _asks_how_far(query) and (draft := _at_a_glance(library, query)):
+        return draft
     if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := compare_within(evidence)):
         return two
     alike = query.intent is Intent.LOOKUP and (query.expects in NUMERIC or query.expects is Expect.ANY)
@@ -84,8 +86,19 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
 
 def _at_a_glance(library: Library, query: Query) -> Draft | None:
     """For a question about a province that asks for nothing in particular."""
-    unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _GENERAL
+    unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _as_a_whole(query)
     return overview(library, query) if unspecific and query.provinces else None
+
+
+def _asks_how_far(query: Query) -> bool:
+    """ "Tiến độ chuyển đổi số Quảng Ninh": how far a province has come, where no target is set against its result."""
+    of_progress = query.intent is Intent.TARGET_VS_RESULT and set(query.terms) >= _PROGRESS
+    return of_progress and len(query.provinces) == 1 and not _GOALS.search(fold(query.standalone))
+
+
+def _as_a_whole(query: Query) -> frozenset[str]:
+    """Words that single nothing out: what is asked of a province's progress may be said to be carried out, too."""
+    return _GENERAL | _CARRIED_OUT if set(query.terms) >= _PROGRESS else _GENERAL
 
 
 OWN_YEAR = 24
@@ -96,6 +109,10 @@ TOLD = frozenset({Expect.PERSON, Expect.ORGANISATION, Expect.DOCUMENT, Expect.DA
 
 # "hơn bao nhiêu", "chênh": two figures are to be set against one another.
 _GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
+# What progress is made towards.
+_GOALS = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|nhiem vu)\b")
+_PROGRESS = frozenset({"tien", "do"})
+_CARRIED_OUT = frozenset({"thuc", "hien", "trien", "khai"})
 # What a question about a province as a whole is made of.
 _GENERAL = frozenset(
     "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong"

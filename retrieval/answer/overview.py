@@ -20,12 +20,19 @@ LONGEST = 1300
 
 PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
 
+MINISTRIES = "cap bo"
+"""Scope of figures that are no province's, though an article on one tells them."""
+
 
 def overview(library: Library, query: Query) -> Draft | None:
     """A line a figure under a title of its kind, the period asked about first; None where the ledger has none."""
     province = query.provinces[0]
     stored = library.figures(provinces=(province,), limit=400)
-    statements = [s for s in st.from_figures(library, stored) if _timely(s, query)]
+    statements = [
+        s
+        for s in st.from_figures(library, stored)
+        if _timely(s, query) and not any(f.scope == MINISTRIES for f in s.figures)
+    ]
     if not statements:
         return None
     newest = sorted(statements, key=lambda s: (not _asked_for(s, query), _weight(s), -_year(s), s.span.start))
@@ -56,7 +63,7 @@ def overview(library: Library, query: Query) -> Draft | None:
                 else told(statement, figure, brackets=False)
             )
             text = f"- {title}: {dated(said, figure)}"
-            if key in used or length + len(text) > LONGEST:
+            if key in used or figure.shown not in said or length + len(text) > LONGEST:
                 continue
             used.add(key)
             length += len(text) + 5

@@ -19,6 +19,7 @@ CAPABILITIES = (
 ONLY_TARGET = "Chưa có số liệu về kết quả; các bài đã thu thập mới nêu mục tiêu:"
 ONLY_RESULT = "Chưa có số liệu về mục tiêu; các bài đã thu thập mới nêu kết quả:"
 NO_FIGURE = "chưa có số liệu"
+NO_OTHER_YEAR = "Chưa có số liệu của năm khác để so sánh."
 
 
 def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
@@ -45,6 +46,11 @@ def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
 def borders(provinces: Sequence[str]) -> str:
     """That figures are of provinces as they were before the mergers of July 2025."""
     return f"Số liệu của {join(provinces)} theo địa giới cũ, trước khi sáp nhập."
+
+
+def no_figure_of(years: Sequence[str]) -> str:
+    """That figures of some of the years asked about are not known."""
+    return f"Chưa có số liệu năm {join(years)}."
 
 
 def covered(query: Query, stats: Stats) -> str:

@@ -57,7 +57,7 @@ _LIST = _compiled(
 _OVERVIEW = _compiled(
     r"tong quan|tom tat|tinh hinh|buc tranh|khai quat|gioi thieu|noi ve|tong hop|thong tin ve|ket qua (?:chung|noi bat)|co gi noi bat|co gi moi|diem nhan"
 )
-_HOW = _compiled(r"the nao|ra sao|nhu the nao|nhu nao|sao roi|thi sao")
+_HOW = _compiled(r"the nao|ra sao|nhu the nao|nhu nao|sao roi|thi sao|den dau")
 _WHICH_PLACE = (
     r"(?:nhung |cac )?(?:tinh|dia phuong|thanh pho|tinh thanh|noi|don vi|huyen|xa|so|nganh)(?: thanh| thanh pho)?"
 )

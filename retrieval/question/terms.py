@@ -12,7 +12,7 @@ from retrieval.text import fold, syllables
 
 # Phrases of asking, measuring and politeness: they shape the question and are borne by no evidence.
 _PHRASES = """
-bao nhiêu|bao nhiu|như thế nào|thế nào|ra sao|vì sao|tại sao|là gì|là ai|như nào|khi nào|bao giờ|lúc nào|ở đâu|tại đâu
+bao nhiêu|bao nhiu|như thế nào|thế nào|ra sao|vì sao|tại sao|là gì|là ai|như nào|khi nào|bao giờ|lúc nào|ở đâu|tại đâu|đến đâu
 có phải|phải không|đúng không|hay không|hay chưa|có không|được không|những gì|cái gì|những ai|ai là|thì sao|còn gì
 hiện nay|hiện tại|đến nay|bây giờ|mới nhất|gần nhất|gần đây|hôm nay|cho đến nay|thời gian qua|tính đến|trong năm|trong số
 cả nước|toàn quốc|toàn tỉnh|trên địa bàn|địa bàn tỉnh|địa bàn|nâng từ|nâng lên|tỉnh nào|địa phương nào|thành phố nào|tỉnh thành

@@ -106,3 +106,14 @@ def test_scores_on_two_scales_are_not_drawn_together(over: Open) -> None:
     other = article("gl-s", "Gia Lai", "Năm 2023, DTI của Gia Lai đạt 54,05 điểm.", published="2024-02-01")
     answer = over(one, other)("So sánh điểm DTI năm 2023 của Kon Tum và Gia Lai")
     assert "0,5712" in answer.text and "54,05" in answer.text and answer.chart is None
+
+
+def test_sums_of_money_bear_their_scale(over: Open) -> None:
+    one = article(
+        "tien-1", "Kon Tum", "Năm 2024, kinh phí chuyển đổi số của Kon Tum là 81,5 tỷ đồng.", published="2025-02-01"
+    )
+    two = article(
+        "tien-2", "Gia Lai", "Năm 2024, kinh phí chuyển đổi số của Gia Lai là 950 triệu đồng.", published="2025-02-01"
+    )
+    chart = over(one, two)("So sánh kinh phí chuyển đổi số năm 2024 của Kon Tum và Gia Lai").chart
+    assert chart and [(p.shown, p.value) for p in chart.points] == [("81,5 tỷ", 81.5e9), ("950 triệu", 950e6)]

@@ -1,5 +1,7 @@
 """The same thing over the years: oldest first, the change worked out, unlike rankings not subtracted."""
 
+import pytest
+
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 from tests.retrieval.answer.small_library import article
@@ -51,3 +53,44 @@ def test_a_change_of_one_year_is_not_told_by_another_year(over: Open) -> None:
     assert not over(only)("Kon Tum tăng mấy bậc DTI 2022 so với 2021?").answered
     text = over(only, early)("Kon Tum tăng mấy bậc DTI 2022 so với 2021?").text
     assert "44/63" in text and "8/34" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "lacking"),
+    [
+        ("DTI của Kon Tum năm 2023 thay đổi thế nào so với năm 2021?", "41/63", "Chưa có số liệu năm 2021."),
+        ("DTI của Gia Lai năm 2024 thay đổi thế nào so với năm 2023?", "50/63", "Chưa có số liệu năm 2024."),
+        ("Thứ hạng DTI của Kon Tum từ 2020 đến 2023", "44/63", "Chưa có số liệu năm 2020."),
+        ("Tỷ lệ hồ sơ nộp trực tuyến của Gia Lai qua các năm?", "70,2%", "Chưa có số liệu của năm khác để so sánh."),
+        ("Thứ hạng DTI của Gia Lai từ 2021 đến 2024", "50/63", "Chưa có số liệu năm 2021 và 2024."),
+    ],
+)
+def test_a_year_that_is_not_known_is_said_to_be_missing(over: Open, question: str, told: str, lacking: str) -> None:
+    text = over(*LIBRARY)(question).text
+    assert told in text and lacking in text.split("\n"), text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thứ hạng DTI của Kon Tum thay đổi ra sao từ 2022 đến 2023?",
+        "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum qua các năm",
+        "Tỷ lệ hồ sơ nộp trực tuyến của Gia Lai năm 2023?",
+    ],
+)
+def test_no_year_is_missing_where_all_are_told(over: Open, question: str) -> None:
+    assert "Chưa có số liệu" not in over(*LIBRARY)(question).text
+
+
+def test_a_change_speaks_of_both_years_itself(over: Open) -> None:
+    told = article("change", "Kon Tum", "Năm 2022, Kon Tum tăng 5 bậc về DTI so với năm 2021.", published="2023-09-01")
+    text = over(told)("Kon Tum tăng mấy bậc DTI năm 2022 so với năm 2021?").text
+    assert "5 bậc" in text and "Chưa có số liệu" not in text
+
+
+def test_a_sentence_that_tells_both_years_lacks_none(over: Open) -> None:
+    told = article(
+        "both", "Kon Tum", "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum giảm từ 58,4% năm 2024 xuống 55,2%.", published="2026-01-05"
+    )  # fmt: skip
+    text = over(told)("Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum tăng hay giảm so với năm 2024?").text
+    assert "58,4%" in text and "Chưa có số liệu" not in text
