@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -46,7 +47,6 @@ def lone(folder: Path) -> None:
 
 
 def crowd(folder: Path) -> None:
-    _crowd(folder, _questions())
     provinces = [p for p in PROVINCES if p in ("Hà Nội", "Quảng Ninh", "Thái Nguyên", "Huế") or len(p) < 8][:25]
     asks = (
         "{} xếp thứ mấy về DTI năm 2022?",
@@ -58,7 +58,10 @@ def crowd(folder: Path) -> None:
         "{} có bao nhiêu trạm 5G?",
         "Tổng quan chuyển đổi số của {}",
     )
-    _crowd(folder, [ask.format(province) for ask in asks for province in provinces])
+    different = [ask.format(province) for ask in asks for province in provinces]
+    _crowd(Path(shutil.copytree(folder, folder.with_name("another"))), different)
+
+    _crowd(folder, _questions())
 
 
 def _crowd(folder: Path, questions: list[str]) -> None:

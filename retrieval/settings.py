@@ -17,7 +17,7 @@ def _words(value: object) -> object:
 
 
 def _an_address(value: str) -> str:
-    """"host:port", or nothing."""
+    """ "host:port", or nothing."""
     _, colon, port = value.rpartition(":")
     if value and not (colon and port.isdigit() and 0 < int(port) < 65536):
         raise ValueError("write host:port, for example 127.0.0.1:8080")

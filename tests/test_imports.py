@@ -74,6 +74,8 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
 def test_a_lazy_module_is_not_imported_at_the_top_of_another() -> None:
     lazy = {".".join(path.with_suffix("").parts) for path in ALLOWED_AT_TOP}
     for path in FILES:
+        if path in ALLOWED_AT_TOP:
+            continue  # itself imported only when it is needed
         for name in _imports(path, everywhere=False):
             assert not any(name == module or name.startswith(module + ".") for module in lazy), f"{path} imports {name}"
 

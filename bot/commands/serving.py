@@ -20,11 +20,22 @@ if TYPE_CHECKING:
 
 def serve() -> None:
     """Run the Telegram bot until it is stopped (TINHSO_TELEGRAM_TOKEN and the other settings of .env.example)."""
-    from bot.telegram.serving import serve as run
     from retrieval.settings import load_settings
 
     settings = load_settings()
+    _require_usable(settings)
+    from bot.telegram.serving import serve as run
+
     run(settings, lambda: open_answerer(settings), _ingester(settings))
+
+
+def _require_usable(settings: Settings) -> None:
+    from retrieval.errors import SettingsError
+
+    if not settings.telegram_token.get_secret_value():
+        raise SettingsError("There is no Telegram token: get one from @BotFather and set TINHSO_TELEGRAM_TOKEN.")
+    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_url:
+        raise SettingsError("TINHSO_TELEGRAM_MODE=webhook needs TINHSO_TELEGRAM_WEBHOOK_URL, the address for updates.")
 
 
 def feedback(

@@ -29,8 +29,8 @@ CONNECTIONS = 64
 """To Telegram: over 300 calls a second at 200 ms each."""
 
 
-def build_application(settings: Settings, inbox: Inbox, processor: InTurn) -> App:
-    """Without handlers yet: these need the bot that is made here."""
+def build_application(settings: Settings, inbox: Inbox, processor: InTurn, polling: AiohttpRequest) -> App:
+    """Without handlers yet: these need the bot that is made here. ``polling`` asks for updates."""
     return (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())
@@ -40,7 +40,7 @@ def build_application(settings: Settings, inbox: Inbox, processor: InTurn) -> Ap
         .concurrent_updates(processor)
         .rate_limiter(ChatLimiter())
         .request(AiohttpRequest(CONNECTIONS))
-        .get_updates_request(AiohttpRequest(1))
+        .get_updates_request(polling)
         .build()
     )
 

@@ -13,6 +13,7 @@ VERSION = 1
 # inbox: every update that Telegram has handed over. The body of one that is done is emptied; its id stays a while, so
 # that Telegram's handing it over again is noticed.
 # questions: one row for each message, button or command that is answered from the library. answer and next are JSON.
+# update_id is kept while the update is in work: Telegram may use a number again after a week of silence.
 # A row is delivered once its answer stands in the chat; message_ids are the messages that it stands in, made beforehand.
 TABLES = """
 CREATE TABLE inbox (
@@ -25,7 +26,7 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_pending ON inbox (update_id) WHERE done = 0;
 CREATE TABLE questions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    update_id INTEGER NOT NULL UNIQUE,
+    update_id INTEGER UNIQUE,
     chat_id INTEGER NOT NULL,
     thread_id INTEGER,
     user_id INTEGER NOT NULL,

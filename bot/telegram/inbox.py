@@ -11,11 +11,12 @@ import time
 import structlog
 from telegram import Update
 
-from bot.telegram.database import transaction
+from bot.telegram.database import mark, set_mark, transaction
 
 MOST_ATTEMPTS = 3
 """Starts of work on one update. One that has ended the process that often is set aside."""
 
+BOT = "bot"
 KEPT_DAYS = 2
 """Telegram hands an update over for at most 24 hours."""
 
@@ -34,6 +35,14 @@ class Inbox:
         row = (update.update_id, time.time(), update.to_json())
         added = self._synced.execute("INSERT OR IGNORE INTO inbox (update_id, received, body) VALUES (?, ?, ?)", row)
         return added.rowcount == 1
+
+    def belong_to(self, bot_id: int) -> None:
+        """Empties it of what another bot was handed: its numbers mean something else."""
+        if mark(self._db, BOT) != bot_id:
+            with transaction(self._db):
+                self._db.execute("DELETE FROM inbox")
+                self._db.execute("UPDATE questions SET update_id = NULL")
+                set_mark(self._db, BOT, bot_id)
 
     def pending(self) -> list[str]:
         """The bodies, as JSON, of updates that are not done, oldest first."""
@@ -57,7 +66,9 @@ class Inbox:
 
     def done(self, update_id: int) -> None:
         """What a person wrote is not kept here any longer."""
-        self._db.execute("UPDATE inbox SET done = 1, body = '' WHERE update_id = ?", (update_id,))
+        with transaction(self._db):
+            self._db.execute("UPDATE inbox SET done = 1, body = '' WHERE update_id = ?", (update_id,))
+            self._db.execute("UPDATE questions SET update_id = NULL WHERE update_id = ?", (update_id,))
 
     def prune(self) -> None:
         before = time.time() - KEPT_DAYS * 86_400

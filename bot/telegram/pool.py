@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple, TypeVar
 
 from retrieval.answer.chain import Answerer
@@ -58,6 +59,12 @@ class AnswerPool:
         if chart is None:
             return None
         return await asyncio.get_running_loop().run_in_executor(self._drawing, _drawn, chart, answer.citations)
+
+    async def warm(self) -> None:
+        """Imports what draws, before somebody waits for it (half a second)."""
+        await asyncio.get_running_loop().run_in_executor(
+            self._drawing, import_module, "matplotlib.backends.backend_agg"
+        )
 
     async def run(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -27,14 +28,16 @@ from bot.telegram.metrics import Metrics, serve_metrics
 from bot.telegram.outbox import Outbox
 from bot.telegram.pool import AnswerPool
 from bot.telegram.processor import InTurn
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.talks import Talks
 from retrieval.answer.chain import Answerer
-from retrieval.errors import SettingsError, TinhSoError
+from retrieval.errors import TinhSoError
 from retrieval.settings import Settings
 
 LOCK = "serve.lock"
 LONGEST_PAUSE = 30.0
 POLL_SECONDS = 30
+MOST_SILENT = 3 * POLL_SECONDS
 PRUNE_EVERY = 3600.0
 
 _log = structlog.get_logger()
@@ -45,13 +48,9 @@ class ServeError(TinhSoError):
 
 
 def serve(settings: Settings, open_answerer: Callable[[], Answerer], ingest: Ingest) -> None:
-    """Runs the bot until SIGTERM or SIGINT. Raises SettingsError or ServeError, in words for the operator."""
-    token = settings.telegram_token.get_secret_value()
-    if not token:
-        raise SettingsError("There is no Telegram token: get one from @BotFather and set TINHSO_TELEGRAM_TOKEN.")
-    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_url:
-        raise SettingsError("TINHSO_TELEGRAM_MODE=webhook needs TINHSO_TELEGRAM_WEBHOOK_URL, the address for updates.")
-    configure_logs((token, settings.telegram_webhook_secret.get_secret_value()))
+    """Runs the bot until SIGTERM or SIGINT. Raises ServeError, in words for the operator."""
+    secrets = settings.telegram_token, settings.telegram_webhook_secret
+    configure_logs(tuple(secret.get_secret_value() for secret in secrets))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.data_dir / LOCK, timeout=0), open_answerer() as answerer:
@@ -64,7 +63,8 @@ async def _run(settings: Settings, answerer: Answerer, ingest: Ingest) -> None:
     database, synced = open_database(settings.data_dir), open_database(settings.data_dir, synced=True)
     inbox = Inbox(database, synced)
     processor = InTurn(inbox)
-    application = build_application(settings, inbox, processor)
+    polling = AiohttpRequest(connections=1)
+    application = build_application(settings, inbox, processor, polling)
     desk = Desk(
         settings=settings,
         database=database,
@@ -84,9 +84,10 @@ async def _run(settings: Settings, answerer: Answerer, ingest: Ingest) -> None:
     stop.on_signals()
     try:
         if await _reach_telegram(application, stop):
-            await _serve_until(application, desk, processor, stop)
+            await _serve_until(application, desk, processor, stop, polling)
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # which the line above leaves out where Telegram was never reached
         desk.pool.close()
         synced.close()
         database.close()
@@ -137,17 +138,22 @@ async def _reach_telegram(application: App, stop: _Stop) -> bool:
     return False
 
 
-async def _serve_until(application: App, desk: Desk, processor: InTurn, stop: _Stop) -> None:
+async def _serve_until(application: App, desk: Desk, processor: InTurn, stop: _Stop, polling: AiohttpRequest) -> None:
     settings = desk.settings
+    desk.inbox.belong_to(desk.bot.id)
     for body in desk.inbox.pending():
         if update := Update.de_json(json.loads(body), application.bot):
             application.update_queue.put_nowait(update)
     await application.start()
     await _take_updates(application, settings, stop)
     server = (
-        serve_metrics(desk.metrics, settings.metrics_listen, lambda: _health(desk)) if settings.metrics_listen else None
+        serve_metrics(desk.metrics, settings.metrics_listen, lambda: _health(desk, polling))
+        if settings.metrics_listen
+        else None
     )
-    tasks = [asyncio.create_task(work) for work in (set_menus(desk), watch_arrivals(desk), _tidy(desk))]
+    tasks = [
+        asyncio.create_task(work) for work in (set_menus(desk), watch_arrivals(desk), _tidy(desk), desk.pool.warm())
+    ]
     _log.info("ready", bot=f"@{desk.bot.username}", mode=settings.telegram_mode, waiting=desk.inbox.waiting())
     await stop.event.wait()
 
@@ -202,10 +208,15 @@ def webhook_secret(settings: Settings) -> str:
     return given or hashlib.sha256(f"tinhso webhook {token}".encode()).hexdigest()
 
 
-def _health(desk: Desk) -> dict[str, object]:
-    waiting = desk.inbox.waiting()
-    desk.metrics.pending.set(waiting)
-    return {"ok": True, "waiting": waiting, "articles": desk.library.stats().articles}
+def _health(desk: Desk, polling: AiohttpRequest) -> dict[str, object]:
+    """Not ok while Telegram has not answered the poll for longer than one takes. By webhook nothing can be told."""
+    silent = time.monotonic() - polling.heard if desk.settings.telegram_mode == "polling" else 0.0
+    return {
+        "ok": silent < MOST_SILENT,
+        "silent_seconds": round(silent),
+        "waiting": desk.inbox.waiting(),
+        "articles": desk.library.stats().articles,
+    }
 
 
 async def _tidy(desk: Desk) -> None:

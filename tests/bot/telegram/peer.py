@@ -253,7 +253,7 @@ class Peer:
         edit = more.pop("edit", None)
         entities = more.pop("entities", [])
         if text.startswith("/"):
-            entities = [{"type": "bot_command", "offset": 0, "length": units(text.split()[0])}, *entities]
+            entities = [{"type": "bot_command", "offset": 0, "length": units(text.split(maxsplit=1)[0])}, *entities]
         elif (at := text.find(f"@{USERNAME}")) >= 0:
             entities = [*entities, {"type": "mention", "offset": units(text[:at]), "length": units(USERNAME) + 1}]
         message: Json = {

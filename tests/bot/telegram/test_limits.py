@@ -19,9 +19,7 @@ def talks(tmp_path: Path) -> Talks:
 
 
 def limits(talks: Talks, *, minute: int = 0, chat: int = 0, day: int = 0) -> Limits:
-    settings = Settings(
-        telegram_user_per_minute=minute, telegram_chat_per_minute=chat, telegram_user_per_day=day, _env_file=None
-    )
+    settings = Settings(telegram_user_per_minute=minute, telegram_chat_per_minute=chat, telegram_user_per_day=day)
     return Limits(settings, talks)
 
 

@@ -1,0 +1,183 @@
+"""Conversations beside one another, in this process: the answers come when the test lets them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bot.telegram.application import UPDATES, add_handlers, build_application
+from bot.telegram.database import open_database
+from bot.telegram.desk import Desk
+from bot.telegram.inbox import Inbox
+from bot.telegram.limits import Limits
+from bot.telegram.metrics import Metrics
+from bot.telegram.outbox import Outbox
+from bot.telegram.pool import AnswerPool
+from bot.telegram.processor import InTurn
+from bot.telegram.request import AiohttpRequest
+from bot.telegram.talks import Talks
+from retrieval.answer.chain import Answerer
+from retrieval.library import Library
+from retrieval.settings import Settings
+from retrieval.types import Answer, NextQuestions
+from tests.bot.telegram.peer import TOKEN, Peer
+
+
+class Slow:
+    """Answers "đã trả lời: …" when it is let, or fails."""
+
+    def __init__(self) -> None:
+        self.gates: dict[str, threading.Event] = {}
+        self.asked: list[str] = []
+
+    @property
+    def library(self) -> Any:
+        return self
+
+    def revision(self) -> int:
+        return 1
+
+    def ask(self, question: str, history: object = ()) -> Answer:
+        self.asked.append(question)
+        if question in self.gates:
+            assert self.gates[question].wait(10)
+        if question == "hỏng":
+            raise RuntimeError("something broke")
+        return Answer(question, question, True, f"đã trả lời: {question}", (), 1.0)
+
+    def next_questions(self, answer: Answer) -> NextQuestions:
+        return NextQuestions()
+
+
+Scenario = Callable[[Slow], Coroutine[Any, Any, None]]
+
+
+@asynccontextmanager
+async def running(peer: Peer, folder: Path, slow: Slow) -> AsyncIterator[None]:
+    settings = Settings(telegram_token=cast(Any, TOKEN), telegram_base_url=f"{peer.url}/bot", telegram_workers=4)
+    database = open_database(folder)
+    inbox, talks = Inbox(database, database), Talks(database)
+    application = build_application(settings, inbox, InTurn(inbox), AiohttpRequest(1))
+    pool = AnswerPool(cast(Answerer, slow), settings.telegram_workers)
+    desk = Desk(
+        settings=settings,
+        database=database,
+        library=cast(Library, slow),
+        bot=application.bot,
+        inbox=inbox,
+        talks=talks,
+        outbox=Outbox(application.bot, database),
+        pool=pool,
+        limits=Limits(settings, talks),
+        metrics=Metrics(),
+        ingest=cast(Any, None),
+        uploads=folder,
+    )
+    add_handlers(application, desk)
+    assert application.updater is not None
+    async with application:
+        await application.start()
+        await application.updater.start_polling(timeout=5, allowed_updates=UPDATES)
+        try:
+            yield
+        finally:
+            for gate in slow.gates.values():
+                gate.set()
+            await application.updater.stop()
+            await application.stop()
+    pool.close()
+    database.close()
+
+
+@pytest.fixture
+def play(peer: Peer, tmp_path: Path) -> Callable[[Scenario], None]:
+    def run(scenario: Scenario) -> None:
+        async def whole() -> None:
+            slow = Slow()
+            async with running(peer, tmp_path, slow):
+                await scenario(slow)
+
+        asyncio.run(whole())
+
+    return run
+
+
+async def off(work: Callable[[], Any]) -> Any:
+    """The peer's waiting blocks its thread: the bot's loop is here."""
+    return await asyncio.to_thread(work)
+
+
+def test_a_slow_answer_keeps_nobody_else_waiting(play: Callable[[Scenario], None], peer: Peer) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.gates["chậm"] = threading.Event()
+        await off(lambda: peer.say("chậm", 1))
+        await off(lambda: peer.wait("sendMessage", chat=1))
+        await off(lambda: peer.say("nhanh", 2))
+        await off(lambda: peer.answer(after=0, chat=2, text="nhanh"))
+        assert not [c for c in peer.calls if c.chat == 1 and c.method == "editMessageText"]
+        slow.gates["chậm"].set()
+        await off(lambda: peer.answer(after=0, chat=1, text="chậm"))
+
+    play(scenario)
+
+
+def test_one_persons_questions_are_answered_in_turn(play: Callable[[Scenario], None], peer: Peer) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.gates["một"] = threading.Event()
+        for text in ("một", "hai", "ba"):
+            await off(lambda text=text: peer.say(text, 1))  # type: ignore[misc]
+        await off(lambda: peer.wait("sendMessage", chat=1))
+        assert slow.asked == ["một"]
+        slow.gates["một"].set()
+        await off(lambda: peer.answer(after=0, chat=1, text="ba"))
+        assert slow.asked == ["một", "hai", "ba"]
+
+    play(scenario)
+
+
+def test_a_question_asked_by_many_is_worked_out_once(play: Callable[[Scenario], None], peer: Peer) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.gates["chung"] = threading.Event()
+        for chat in range(1, 9):
+            await off(lambda chat=chat: peer.say("chung", chat))  # type: ignore[misc]
+        for chat in range(1, 9):
+            await off(lambda chat=chat: peer.wait("sendMessage", chat=chat))  # type: ignore[misc]
+        slow.gates["chung"].set()
+        for chat in range(1, 9):
+            await off(lambda chat=chat: peer.answer(after=0, chat=chat))  # type: ignore[misc]
+        assert slow.asked == ["chung"]
+
+    play(scenario)
+
+
+def test_a_question_is_given_up_at_once_and_so_are_those_behind_it(
+    play: Callable[[Scenario], None], peer: Peer
+) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.gates["chậm"] = threading.Event()
+        await off(lambda: peer.say("chậm", 1))
+        await off(lambda: peer.wait("sendMessage", chat=1))
+        await off(lambda: peer.say("sau nữa", 1))
+        await off(lambda: peer.say("/huy", 1))
+        await off(lambda: peer.answer(after=0, chat=1, text="Đã dừng câu hỏi này"))
+        await off(lambda: peer.say("khác", 1))
+        await off(lambda: peer.answer(after=0, chat=1, text="khác"))
+        assert "sau nữa" not in slow.asked
+
+    play(scenario)
+
+
+def test_a_bug_is_told_with_its_number_and_ends_nothing_else(play: Callable[[Scenario], None], peer: Peer) -> None:
+    async def scenario(slow: Slow) -> None:
+        await off(lambda: peer.say("hỏng", 1))
+        await off(lambda: peer.answer(after=0, chat=1, text="báo người vận hành mã 1."))
+        await off(lambda: peer.say("lành", 1))
+        await off(lambda: peer.answer(after=0, chat=1, text="đã trả lời: lành"))
+
+    play(scenario)
