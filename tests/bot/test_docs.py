@@ -10,7 +10,14 @@ import typer
 from bot.cli import app
 from retrieval.settings import PROJECT
 
-DOCUMENTS = ("README.md", "CHANGELOG.md", "docs/architecture.md", "docs/cli.md", "data/evals/README.md")
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/cli.md",
+    "docs/telegram.md",
+    "data/evals/README.md",
+)
 
 
 def _commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
