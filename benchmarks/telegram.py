@@ -29,7 +29,7 @@ from tests.bot.telegram.peer import Call, Peer
 from tests.bot.telegram.served import Served
 
 PEOPLE = 200
-KILLS = 20
+KILLS, QUESTIONS_A_KILL = 20, 40
 QUESTIONS = 5_000
 UNLIMITED = {"telegram_user_per_minute": 0, "telegram_chat_per_minute": 0, "telegram_user_per_day": 0}
 
@@ -93,7 +93,7 @@ def kills(folder: Path) -> None:
     peer, person = Peer(), 1000
     for _ in range(KILLS):
         with Served(peer, folder, **UNLIMITED) as served:
-            for _ in range(40):
+            for _ in range(QUESTIONS_A_KILL):
                 peer.say(questions[person % len(questions)], person)
                 person += 1
             time.sleep(chance.uniform(0, 1.5))

@@ -13,8 +13,9 @@ from telegram import Update
 
 from bot.telegram.database import mark, set_mark, transaction
 
-MOST_ATTEMPTS = 3
-"""Starts of work on one update. One that has ended the process that often is set aside."""
+MOST_ATTEMPTS = 50
+"""Starts of work on one update. One that has ended the process that often is set aside; so many, because it need not be
+the one to blame: whatever was in work when the process was killed is begun anew."""
 
 BOT = "bot"
 KEPT_DAYS = 2

@@ -13,7 +13,7 @@ from retrieval.answer.gaps import difference, gap
 from retrieval.answer.prose import prose
 from retrieval.answer.wording import NO_FIGURE
 from retrieval.text import fold
-from retrieval.types import Expect
+from retrieval.types import Expect, FigureKind
 
 MOST_CANDIDATES = 8
 """Facts of one province that are tried in every combination with those of the others."""
@@ -29,6 +29,8 @@ def compare(parts: Sequence[Evidence]) -> Draft | None:
     """One line a province, then who is ahead and by how much where both figures are of one kind."""
     numeric = parts[0].query.expects in (*NUMERIC, Expect.ANY, Expect.PROVINCE)
     chosen = comparable([candidates(e) if numeric else [] for e in parts])
+    if numeric and len({_measure(s) for s in chosen if s}) > 1:
+        chosen = of_one_measure([usable(e) for e in parts]) or chosen
     lines: list[Line] = []
     for evidence, scored in zip(parts, chosen, strict=True):
         province = evidence.query.provinces[0]
@@ -47,14 +49,41 @@ def compare(parts: Sequence[Evidence]) -> Draft | None:
     return Draft(True, tuple(lines))
 
 
-def candidates(evidence: Evidence) -> list[Scored]:
-    """The facts of the evidence's one province that may answer, those of the very indicators asked for if there are any."""
+def usable(evidence: Evidence) -> list[Scored]:
+    """The facts of the evidence's one province that bear enough of the question."""
     province = evidence.query.provinces[0]
-    good = [
+    return [
         s
         for s in evidence.facts
         if s.figures and enough(s, evidence.query) and any(f.province == province for f in s.figures)
     ]
+
+
+def _measure(scored: Scored) -> tuple[str, str, FigureKind]:
+    figure = scored.figures[0]
+    return figure.indicator, figure.unit, figure.kind
+
+
+def of_one_measure(groups: Sequence[Sequence[Scored]]) -> list[Scored | None] | None:
+    """One fact of each group, all of one indicator, unit and kind, and of one period where there is one; that which
+    fits best. None where the groups have no measure in common."""
+    best: tuple[float, list[Scored | None]] | None = None
+    common = set.intersection(*({_measure(s) for s in group if s.figures[0].indicator} for group in groups))
+    for measure in sorted(common):
+        alike = [[s for s in group if _measure(s) == measure] for group in groups]
+        times = set.intersection(*({s.figures[0].period for s in group} for group in alike)) - {None}
+        for time in times or {None}:
+            timed = [[s for s in group if not times or s.figures[0].period == time] for group in alike]
+            chosen: list[Scored | None] = [max(group, key=lambda s: (s.score, recency(s))) for group in timed]
+            worth = sum(s.score + 0.01 * (recency(s) % 100) for s in chosen if s)
+            if best is None or worth > best[0]:
+                best = worth, chosen
+    return best[1] if best else None
+
+
+def candidates(evidence: Evidence) -> list[Scored]:
+    """The facts of the evidence's one province that may answer, those of the very indicators asked for if there are any."""
+    good = usable(evidence)
     asked = evidence.query.indicators
     good = [s for s in good if any(f.indicator in asked for f in s.figures)] or good
     if not good:

@@ -6,6 +6,7 @@ from retrieval.answer.draft import Draft, Line, dated, named, support, told
 from retrieval.answer.evidence import ENOUGH, Evidence, Scored
 from retrieval.answer.facts import recency
 from retrieval.answer.prose import prose
+from retrieval.answer.wording import AT_ONE_TIME, NO_LONGER, WRONG
 from retrieval.text import fold, syllables
 from retrieval.types import Figure, FigureKind, Premise
 
@@ -16,14 +17,17 @@ def corrected(evidence: Evidence) -> Draft | None:
     assert premise is not None
     claimed = frozenset(syllables(fold(premise.shown)))  # what is claimed wrongly stands in no article
     facts = [s for s in evidence.facts if s.coverage >= ENOUGH - 0.2 or s.missing <= claimed]
-    for scored in sorted(facts, key=lambda s: (-round(s.score, 1), -recency(s))):
-        for figure in scored.statement.figures:
-            verdict = _verdict(premise, figure)
-            if verdict is False:
-                return Draft(True, (Line("Điều này không đúng với số liệu đã công bố."), _evidence(scored, figure)))
-            if verdict is True:
-                return prose(evidence)
-    return None
+    facts.sort(key=lambda s: (-round(s.score, 1), -recency(s)))
+    judged = [(s, f, v) for s in facts for f in s.statement.figures if (v := _verdict(premise, f)) is not None]
+    if not judged:
+        return None
+    scored, figure, verdict = judged[0]
+    if verdict:
+        return prose(evidence)
+    once = next(((s, f) for s, f, v in judged if v and not evidence.query.periods and f.period), None)
+    if once is None:
+        return Draft(True, (Line(WRONG), _evidence(scored, figure)))
+    return Draft(True, (Line(NO_LONGER), _evidence(scored, figure), Line(AT_ONE_TIME), _evidence(*once)))
 
 
 def _evidence(scored: Scored, figure: Figure) -> Line:

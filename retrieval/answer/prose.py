@@ -54,8 +54,9 @@ def _line(statement: Statement, evidence: Evidence) -> Line:
         text = cut(" ".join(statement.text.split()).lstrip("+-–•* "), LONGEST_SECTION).strip(" ;,.…")
     else:
         text = shown(_shortened(statement, evidence), brackets=True)
-    province = _province(statement)
-    return Line(named(text, province) + ".", (support(statement), *_likewise(statement, evidence)))
+    if not find_provinces(statement.text):  # another province's name in front would make it that one's
+        text = named(text, _province(statement))
+    return Line(text[:1].upper() + text[1:] + ".", (support(statement), *_likewise(statement, evidence)))
 
 
 ALIKE_WORDS = 0.5

@@ -18,6 +18,9 @@ CAPABILITIES = (
 )
 ONLY_TARGET = "Chưa có số liệu về kết quả; các bài đã thu thập mới nêu mục tiêu:"
 ONLY_RESULT = "Chưa có số liệu về mục tiêu; các bài đã thu thập mới nêu kết quả:"
+WRONG = "Điều này không đúng với số liệu đã công bố."
+NO_LONGER = "Điều này không đúng với số liệu sau:"
+AT_ONE_TIME = "Nhưng đã từng đúng:"
 NO_FIGURE = "chưa có số liệu"
 NO_OTHER_YEAR = "Chưa có số liệu của năm khác để so sánh."
 

@@ -204,7 +204,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], It
         (rf"(?<!\d )\bthang (?P<month>\d{{1,2}})(?![\d/.%])(?:,? {_SOME_YEAR})?", _month),
         (r"\bngay \d{1,2}/(?P<month>\d{1,2})(?![\d/])", _month),
         (r"(?<![\d/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-6]\d)(?![\d/])", _month),
-        (rf"\b(?:(?:dau|giua|cuoi) )?nam {_YEAR}", _year),
+        (rf"\b(?:(?:(?<!dan )(?<!dung )dau|giua|(?<!dung )cuoi) )?nam {_YEAR}", _year),
         (rf"{_YEAR}{_COUNTED}", _year),
         # "2 năm sau", "những năm trước" count years from elsewhere
         (

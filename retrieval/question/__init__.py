@@ -12,9 +12,12 @@ from retrieval.question.premises import premise_of
 from retrieval.question.reading import read
 from retrieval.question.terms import terms_of
 from retrieval.text import nfc
-from retrieval.types import Query
+from retrieval.types import Expect, Intent, Premise, Query
 
 __all__ = ["understand"]
+
+MAIN_INDEX = "dti"
+"""What provinces are ranked by when nothing else is said: "Bắc Ninh xếp thứ mấy?"."""
 
 _REMEMBERED = 6
 """Earlier questions that are followed back: older ones no longer say what "còn …?" is about."""
@@ -34,6 +37,12 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
     reading = read(standalone, today)
     wanted = asked(reading)
     expects, counted = expected(reading, wanted.intent)
+    terms = tuple(term for term in terms_of(reading, counted) if term != str(wanted.count))
+    entities, premise = entities_of(reading), premise_of(reading)
+    ranks = expects is Expect.RANK or wanted.intent is Intent.RANK or (premise is not None and _of_rank(premise))
+    indicators = reading.indicators
+    if ranks and not (indicators or terms or entities) and not reading.levels:
+        indicators = terms = (MAIN_INDEX,)
     return Query(
         text=question,
         standalone=standalone,
@@ -41,7 +50,7 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
         periods=tuple(dict.fromkeys(m.period for m in reading.periods if m.role not in (Role.COMPARED, Role.LATEST))),
         compared=tuple(dict.fromkeys(m.period for m in reading.periods if m.role is Role.COMPARED)),
         latest=any(m.role is Role.LATEST for m in reading.periods),
-        indicators=reading.indicators,
+        indicators=indicators,
         level=reading.levels[0].level if len({m.level for m in reading.levels}) == 1 else "",
         intent=wanted.intent,
         expects=expects,
@@ -50,7 +59,11 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
         count=wanted.count,
         wants=wanted.wants,
         accented=reading.accented,
-        terms=tuple(term for term in terms_of(reading, counted) if term != str(wanted.count)),
-        entities=entities_of(reading),
-        premise=premise_of(reading),
+        terms=terms,
+        entities=entities,
+        premise=premise,
     )
+
+
+def _of_rank(premise: Premise) -> bool:
+    return premise.rank is not None or premise.direction in ("top", "bottom")

@@ -65,11 +65,11 @@ _WHICH = _compiled(
     rf"{_WHICH_PLACE} (?:nao|gi)|o dau|tinh nao|ai (?:dung dau|dan dau)|(?:nhom|tru cot|chi so|linh vuc|tieu chi|tinh)(?: \w+){{0,4}} nao"
 )
 _SUPERLATIVE = _compiled(
-    r"cao nhat|thap nhat|nhieu nhat|it nhat|tot nhat|kem nhat|yeu nhat|manh nhat|lon nhat|nho nhat|nhanh nhat|cham nhat|dung dau|dan dau|dung cuoi|cuoi bang"
+    r"cao nhat|thap nhat|nhieu nhat|it nhat|tot nhat|kem nhat|te nhat|do nhat|yeu nhat|manh nhat|lon nhat|nho nhat|nhanh nhat|cham nhat|dung dau|dan dau|dung cuoi|cuoi bang"
     r"|xep cuoi|cuoi cung|dung nhat|so 1|hang nhat|thu nhat|hang 1|thu 1|dung (?:thu )?1|(?<!chuyen )doi so(?! hoa)|bet bang|xep nhat|quan quan"
 )
 _WORST = _compiled(
-    r"thap nhat|it nhat|kem nhat|yeu nhat|nho nhat|cham nhat|dung cuoi|cuoi bang|xep cuoi|cuoi cung|(?<!chuyen )doi so(?! hoa)|bet bang|thap hon ca"
+    r"thap nhat|it nhat|kem nhat|te nhat|do nhat|yeu nhat|nho nhat|cham nhat|dung cuoi|cuoi bang|xep cuoi|cuoi cung|(?<!chuyen )doi so(?! hoa)|bet bang|thap hon ca"
 )
 _TOP = re.compile(
     r"\b(?:top|nhom|top dau) (\d{1,2})\b(?! muc tieu| nhiem vu)"

@@ -11,7 +11,9 @@ _PRESUMES = re.compile(
 _TOP = re.compile(
     r"\b(?:dung dau|dan dau|dung (?:thu )?nhat|hang nhat|xep nhat|so 1|so mot|cao nhat|thu nhat|quan quan)\b"
 )
-_BOTTOM = re.compile(r"\b(?:dung cuoi|cuoi bang|xep cuoi|thap nhat|(?<!chuyen )doi so|bet bang|cuoi cung|dung chot)\b")
+_BOTTOM = re.compile(
+    r"\b(?:dung cuoi|cuoi bang|xep cuoi|thap nhat|kem nhat|te nhat|(?<!chuyen )doi so|bet bang|cuoi cung|dung chot)\b"
+)
 _DOWN = re.compile(r"\b(?:bi )?(?:tut|rot|sut|giam|tuot|mat|xuong)\b(?: hang)?(?: (?P<steps>\d{1,2}) (?:bac|hang))?")
 _UP = re.compile(r"\b(?:tang|thang|nhay|len|vuot|bat)\b(?: hang)?(?: (?P<steps>\d{1,2}) (?:bac|hang))?")
 _MOVES = re.compile(r"\b(?:bac|hang|thu hang|diem|chi so|vi tri|tut|rot)\b")

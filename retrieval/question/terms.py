@@ -21,7 +21,7 @@ thành phố|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|phần trăm|thứ m�
 kết quả|mục tiêu|chỉ tiêu|kế hoạch đề ra|kế hoạch giao|phấn đấu|đặt ra|đề ra|cho biết|cho tôi biết|cho mình biết|cho hỏi
 cho mình hỏi|cho em hỏi|tôi muốn biết|muốn biết|vui lòng|làm ơn|xin hỏi|hãy cho|hãy nêu|liệt kê|kể tên|nêu rõ|tóm tắt
 tổng quan|tình hình|giới thiệu|khái quát|nói về|thông tin về|cao nhất|thấp nhất|đứng đầu|dẫn đầu|đứng cuối|cuối bảng
-cao hơn|thấp hơn|nhiều nhất|ít nhất|tốt nhất|kém nhất|khác nhau|chênh nhau|chênh lệch|cách nhau|hơn kém|bằng nhau
+cao hơn|thấp hơn|nhiều nhất|ít nhất|tốt nhất|kém nhất|tệ nhất|dở nhất|khác nhau|chênh nhau|chênh lệch|cách nhau|hơn kém|bằng nhau
 thay đổi|biến động|xu hướng|diễn biến|tăng hay giảm|tăng bao nhiêu|giảm bao nhiêu|bao gồm|gồm những|nghĩa là|thế nào là
 khái niệm|định nghĩa|viết tắt|hoàn thành chưa|đạt chưa|nguyên nhân|lý do|cụ thể|hiện đang|đang ở|nằm trong|thuộc nhóm
 thuộc top|số hiệu|mang số hiệu|số bao nhiêu|số mấy|đối với|bét bảng|yếu nhất|mạnh nhất|lớn nhất|tụt hạng|thăng hạng|dự kiến|trong đó|tỉnh thành phố|34 tỉnh thành phố|63 tỉnh thành phố|34 tỉnh thành|63 tỉnh thành|34 tỉnh|63 tỉnh|nơi nào|xếp cuối|đứng cuối bảng|thời điểm nào|thời gian nào|ngày nào|năm nào|tháng nào|vào thời điểm nào|bên nào

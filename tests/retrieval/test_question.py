@@ -114,6 +114,11 @@ def test_expectations(text: str, expects: Expect, counted: str) -> None:
         ("DTI và chính quyền số của Hưng Yên", ("dti", "dti-government")),
         ("Huyện nào của Hưng Yên xếp cuối về DTI?", ("dti-local",)),
         ("các trụ cột của Hưng Yên xếp thứ mấy", ("dti-government", "dti-economy", "dti-society")),
+        ("bac ninh xep thu may", ("dti",)),
+        ("Tỉnh nào dẫn đầu năm 2023?", ("dti",)),
+        ("Vì sao Đà Nẵng đứng đầu năm 2022?", ("dti",)),
+        ("Huyện nào xếp cuối?", ()),
+        ("Bắc Ninh xếp thứ mấy về thu ngân sách?", ()),
     ],
 )
 def test_topics_become_indexes_beside_words_of_ranking(text: str, indicators: tuple[str, ...]) -> None:
@@ -125,6 +130,7 @@ def test_topics_become_indexes_beside_words_of_ranking(text: str, indicators: tu
     [
         ("Tỉnh nào đứng đầu về DTI?", True, 1),
         ("tinh nao thap nhat ve xa hoi so", False, 1),
+        ("tỉnh nào tệ nhất về DTI", False, 1),
         ("top 10 tỉnh dẫn đầu DTI 2023", True, 10),
         ("5 địa phương xếp cuối về PCI là những tỉnh nào?", False, 5),
         ("xếp hạng các tỉnh theo tỷ trọng kinh tế số", True, None),

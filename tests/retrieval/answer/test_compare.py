@@ -57,3 +57,13 @@ def test_ranks_of_63_and_of_34_are_never_set_against_one_another(over: Open) -> 
     assert "12/34" in text and "41/63" in text
     assert "29 bậc" not in text and "tính từ nguồn" not in text
     assert "không so" in text
+
+
+def test_figures_of_one_measure_are_set_side_by_side_where_all_have_one(over: Open) -> None:
+    """ "Kinh tế số" is a pillar's rank in one article, a share of GRDP in all three."""
+    text = over(
+        article("quang-tri-kts", "Quảng Trị", "Năm 2022, trong DTI của Quảng Trị, kinh tế số xếp thứ 30. Kinh tế số chiếm 9,1% GRDP năm 2022.", published="2023-08-01"),
+        article("quang-binh-kts", "Quảng Bình", "Năm 2022, kinh tế số của Quảng Bình chiếm 7,4% GRDP. Trong DTI năm 2020, kinh tế số được 0,31 điểm.", published="2023-08-02"),
+        article("ha-tinh-kts", "Hà Tĩnh", "Kinh tế số của Hà Tĩnh chiếm 8,2% GRDP năm 2022.", published="2023-08-03"),
+    )("So sánh kinh tế số của Quảng Trị, Quảng Bình và Hà Tĩnh").text  # fmt: skip
+    assert all(share in text for share in ("9,1%", "7,4%", "8,2%"))

@@ -4,6 +4,7 @@ import pytest
 
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
+from tests.retrieval.answer.small_library import article
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
@@ -36,3 +37,11 @@ def test_a_true_premise_is_not_corrected(over: Open) -> None:
 
 def test_a_premise_about_an_unknown_province_is_refused(over: Open) -> None:
     assert not over(*LIBRARY)("Vì sao Hà Giang tụt 4 bậc DTI?").answered
+
+
+def test_what_was_true_once_and_is_no_longer_is_told_both_ways(over: Open) -> None:
+    text = over(
+        article("lam-dong-2022", "Lâm Đồng", "Năm 2022, Lâm Đồng xếp thứ 1/63 tỉnh, thành phố về Chỉ số DTI.", published="2023-07-01"),
+        article("lam-dong-2024", "Lâm Đồng", "Năm 2024, Lâm Đồng xếp thứ 9/34 tỉnh, thành phố về Chỉ số DTI.", published="2025-10-01"),
+    )("Vì sao Lâm Đồng dẫn đầu?").text
+    assert "9/34" in text and "1/63" in text and "đã từng đúng" in text

@@ -3,6 +3,7 @@
 from retrieval.types import Article
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
+from tests.retrieval.answer.small_library import article
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
@@ -49,3 +50,10 @@ def test_a_sentence_of_other_figures_is_no_second_source(over: Open) -> None:
     answer = over(classes, one)("Những địa phương nào xếp loại A về an toàn thông tin mạng năm 2020?")
     assert "Kon Tum" in answer.text and "Gia Lai" in answer.text
     assert [citation.source for citation in answer.citations] == ["a.txt"]
+
+
+def test_a_sentence_on_another_province_is_not_put_under_the_articles_own(over: Open) -> None:
+    answer = over(
+        article("ninh-thuan-bang", "Ninh Thuận", "Cũng ở kỳ đánh giá 2023, Bến Tre lần thứ hai dẫn đầu toàn vùng về chuyển đổi số.", published="2024-08-01"),
+    )("Vì sao Bến Tre lần thứ hai dẫn đầu toàn vùng về chuyển đổi số năm 2023?")  # fmt: skip
+    assert "Ninh Thuận:" not in answer.text
