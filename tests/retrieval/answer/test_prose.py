@@ -53,7 +53,9 @@ def test_a_sentence_of_other_figures_is_no_second_source(over: Open) -> None:
 
 
 def test_a_sentence_on_another_province_is_not_put_under_the_articles_own(over: Open) -> None:
-    answer = over(
-        article("ninh-thuan-bang", "Ninh Thuận", "Cũng ở kỳ đánh giá 2023, Bến Tre lần thứ hai dẫn đầu toàn vùng về chuyển đổi số.", published="2024-08-01"),
-    )("Vì sao Bến Tre lần thứ hai dẫn đầu toàn vùng về chuyển đổi số năm 2023?")  # fmt: skip
-    assert "Ninh Thuận:" not in answer.text
+    story = """
+    Năm 2023, Ninh Thuận có thêm 12 xã dùng nền tảng số. Cũng ở kỳ đánh giá 2023, Bến Tre lần thứ hai được khen thưởng
+    toàn vùng về chuyển đổi số.
+    """
+    ask = over(article("ninh-thuan-khen-thuong", "Ninh Thuận", story, published="2024-08-01"))
+    assert ask("Bến Tre được khen thưởng gì về chuyển đổi số năm 2023?").text.startswith("Cũng ở kỳ đánh giá 2023")
