@@ -208,7 +208,7 @@ class Query:
     ``periods`` are those asked about, ``compared`` those only compared with ("so với năm 2021"); ``latest`` says that
     the newest is wanted. ``level`` is "tỉnh", "huyện", "xã" or "". ``counted`` is the noun after "bao nhiêu". A
     superlative asks for the ``best`` or the worst end, for ``count`` of them (None: all, ordered). ``wants`` is
-    "target", "result", "both" or "". ``terms`` are the folded content syllables that evidence must bear, in order,
+    "target", "result", "both" or "". ``national`` asks for the whole country's own figure. ``terms`` are the folded content syllables that evidence must bear, in order,
     abbreviations spelled out. ``entities`` are document numbers, quoted names and names of other things, as typed.
     """
 
@@ -226,6 +226,7 @@ class Query:
     best: bool = True
     count: int | None = None
     wants: str = ""
+    national: bool = False
     accented: bool = True
     terms: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()

@@ -45,8 +45,10 @@ VOTE, NEAR, EXAMPLE, FORGET_ALL, SOURCES = "vote", "near", "example", "forget", 
 ACTIONS = frozenset({QUOTE, COMPARE, COMPARE_WITH, TREND, BACK, VOTE, NEAR, EXAMPLE, FORGET_ALL, SOURCES})
 
 
-def under_answer(asked: Asked) -> InlineKeyboardMarkup:
-    """Sources, ways on, thumbs; under a refusal the near questions in their place."""
+def under_answer(asked: Asked) -> InlineKeyboardMarkup | None:
+    """Sources, ways on, thumbs; under a refusal the near questions in their place; nothing under a greeting."""
+    if asked.answered and not asked.citations:
+        return None
     numbers = [c.n for c in asked.citations[:MOST_QUOTES]]
     quotes = [_button(f"[{n}]", Pressed(QUOTE, asked.id, n)) for n in numbers]
     rows = [quotes[i : i + QUOTES_IN_A_ROW] for i in range(0, len(quotes), QUOTES_IN_A_ROW)]
@@ -55,7 +57,7 @@ def under_answer(asked: Asked) -> InlineKeyboardMarkup:
     rows += [onward] if onward else []
     rows += [[_button(near, Pressed(NEAR, asked.id, i))] for i, near in enumerate(asked.near)]
     thumbs = [_button(messages.UP, Pressed(VOTE, asked.id, 1)), _button(messages.DOWN, Pressed(VOTE, asked.id, 0))]
-    if asked.answered and asked.citations:
+    if asked.answered:
         thumbs.append(InlineKeyboardButton(messages.SHARE, switch_inline_query=asked.standalone[:256]))
     return InlineKeyboardMarkup([*rows, thumbs])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line, dated, named, shown, support, told
@@ -10,8 +11,9 @@ from retrieval.answer.facts import ALIKE, fact_item, recency
 from retrieval.answer.fitting import NUMERIC
 from retrieval.answer.neighbours import with_neighbours
 from retrieval.answer.voices import agreeing, other_voices
-from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET
+from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET, no_figure_of
 from retrieval.lexicon.indicators import is_index
+from retrieval.text import fold
 from retrieval.types import FigureKind, Intent, Query
 
 
@@ -32,8 +34,10 @@ def lookup(evidence: Evidence) -> Draft | None:
 
 
 def by_period(evidence: Evidence) -> Draft | None:
-    """ "… vào năm 2025 và năm 2030?": the best fact of each year asked about, one line a year; None for one year only."""
+    """ "… vào năm 2025 và năm 2030?": the best fact of each year asked about, one line a year, and the years that have none;
+    None where one year only is known and the other may have been said of something else."""
     lines: list[Line] = []
+    missing: list[str] = []
     for asked in evidence.query.periods:
         of_year = [
             s
@@ -44,8 +48,18 @@ def by_period(evidence: Evidence) -> Draft | None:
             found = max(of_year, key=lambda s: s.score)
             figure = next(f for f in found.figures if f.period and f.period.year == asked.year)
             lines.append(fact_item(replace(found, figures=(figure,)), evidence))
+        else:
+            missing.append(str(asked.year))
     apart = tuple(dict.fromkeys(lines))
-    return Draft(True, apart) if len(apart) > 1 else None
+    side_by_side = bool(_YEARS_TOGETHER.search(fold(evidence.query.standalone)))
+    if len(apart) < (1 if missing and side_by_side else 2):
+        return None
+    if missing and side_by_side:
+        apart = (*apart, Line(no_figure_of(missing), (), tuple(missing)))
+    return Draft(True, apart)
+
+
+_YEARS_TOGETHER = re.compile(r"20\d\d(?:,| va| voi| lan|, va) (?:nam )?20\d\d")
 
 
 def _only_aimed_at(best: Scored, query: Query) -> bool:

@@ -30,7 +30,7 @@ def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
     if not query.indicators or any(p not in stats.provinces for p in query.provinces):
         return f"Xin lỗi, tôi chưa có thông tin này trong các bài đã thu thập. {covered(query, stats)}"
     name = catalogue()[query.indicators[0]].name
-    whose = f" của {join(query.provinces)}" if query.provinces else ""
+    whose = f" của {join(query.provinces)}" if query.provinces else " của cả nước" if query.national else ""
     when = f" {join([str(p) for p in query.periods])}" if query.periods else ""
     said = f"Xin lỗi, tôi chưa có số liệu về {name}{whose}{when} trong các bài đã thu thập."
     own = sorted({f.period.year for f in known if f.period and (not query.provinces or f.province in query.provinces)})
@@ -40,7 +40,7 @@ def refusal(query: Query, stats: Stats, known: Sequence[Figure]) -> str:
             "nhưng không bài nào nêu điều bạn hỏi."
         )
     own = [y for y in own if y not in {p.year for p in query.periods}]
-    if own:
+    if own and not query.national:
         return f"{said} Hiện có số liệu này của năm {join([str(y) for y in own])}."
     others = list(dict.fromkeys(f.province for f in known if f.province in stats.provinces))
     return f"{said} Hiện có số liệu này của {listing(others)}." if others else f"{said} {covered(query, stats)}"

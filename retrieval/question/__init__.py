@@ -1,5 +1,6 @@
 """From a question, and the conversation before it, to a Query. Pure: no I/O but the reference tables, read once."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,6 +19,8 @@ __all__ = ["understand"]
 
 MAIN_INDEX = "dti"
 """What provinces are ranked by when nothing else is said: "Bắc Ninh xếp thứ mấy?"."""
+
+_NATION = re.compile(r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc)\b")
 
 _REMEMBERED = 6
 """Earlier questions that are followed back: older ones no longer say what "còn …?" is about."""
@@ -58,6 +61,7 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
         best=wanted.best,
         count=wanted.count,
         wants=wanted.wants,
+        national=not reading.provinces and not ranks and expects is not Expect.PROVINCE and reading.says(_NATION),
         accented=reading.accented,
         terms=terms,
         entities=entities,

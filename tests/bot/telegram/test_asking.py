@@ -127,3 +127,9 @@ def test_what_is_no_question_is_told_so(bot: Peer, chat: int) -> None:
     bot.wait("sendMessage", after=after, chat=chat, text="dài quá")
     bot.send_file("thu.txt", b"xin chao", chat)
     bot.wait("sendMessage", after=after, chat=chat, text="câu hỏi bằng chữ")
+
+
+def test_a_greeting_is_returned_without_buttons(bot: Peer, chat: int) -> None:
+    after = len(bot.calls)
+    bot.say("xin chào", chat)
+    assert bot.answer(after=after, chat=chat, text="Xin chào!").labels == []

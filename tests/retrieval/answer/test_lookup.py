@@ -127,3 +127,21 @@ def test_figures_of_a_merged_province_say_which_borders(over: Open) -> None:
     ask = over(news.QUANG_NGAI_BEFORE, news.QUANG_NGAI_AFTER)
     assert "địa giới cũ" in ask("Quảng Ngãi xếp thứ mấy về DTI năm 2023?").text
     assert "địa giới cũ" not in ask("Quảng Ngãi xếp thứ mấy về DTI năm 2025?").text
+
+
+def test_the_countrys_figure_is_no_provinces(over: Open) -> None:
+    ask = over(
+        article("ca-nuoc-kts", "", "Năm 2023, kinh tế số chiếm 12,5% GDP cả nước.", published="2024-02-01", title="Kinh tế số cả nước"),
+        article("soc-trang-kts", "Sóc Trăng", "Năm 2023, kinh tế số chiếm 5,1% GRDP của tỉnh Sóc Trăng.", published="2024-02-02"),
+    )  # fmt: skip
+    told = ask("Kinh tế số Việt Nam năm 2023 chiếm bao nhiêu GDP?")
+    assert "12,5%" in told.text and "5,1%" not in told.text
+    alone = over(article("tra-vinh-5g", "Trà Vinh", "Tỉnh Trà Vinh có 45 trạm 5G.", published="2025-02-02"))
+    refused = alone("Cả nước có bao nhiêu trạm 5G?")
+    assert not refused.answered and "của cả nước" in refused.text and "45" not in refused.text
+
+
+def test_of_two_years_asked_about_the_one_that_is_not_known_is_named(over: Open) -> None:
+    ask = over(article("bac-lieu-dti", "Bạc Liêu", "Năm 2022, Bạc Liêu xếp thứ 60/63 về DTI.", published="2023-08-01"))
+    text = ask("Bạc Liêu xếp thứ mấy về DTI năm 2022 và 2023?").text
+    assert "60/63" in text and "Chưa có số liệu năm 2023." in text

@@ -41,7 +41,17 @@ def test_a_premise_about_an_unknown_province_is_refused(over: Open) -> None:
 
 def test_what_was_true_once_and_is_no_longer_is_told_both_ways(over: Open) -> None:
     text = over(
-        article("lam-dong-2022", "Lâm Đồng", "Năm 2022, Lâm Đồng xếp thứ 1/63 tỉnh, thành phố về Chỉ số DTI.", published="2023-07-01"),
-        article("lam-dong-2024", "Lâm Đồng", "Năm 2024, Lâm Đồng xếp thứ 9/34 tỉnh, thành phố về Chỉ số DTI.", published="2025-10-01"),
+        article(
+            "lam-dong-2022",
+            "Lâm Đồng",
+            "Năm 2022, Lâm Đồng xếp thứ 1/63 tỉnh, thành phố về Chỉ số DTI.",
+            published="2023-07-01",
+        ),
+        article(
+            "lam-dong-2024",
+            "Lâm Đồng",
+            "Năm 2024, Lâm Đồng xếp thứ 9/34 tỉnh, thành phố về Chỉ số DTI.",
+            published="2025-10-01",
+        ),
     )("Vì sao Lâm Đồng dẫn đầu?").text
     assert "9/34" in text and "1/63" in text and "đã từng đúng" in text
