@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ingest.site import Site, running
+from tests.site import Site, running
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.sources import Kind, RawDocument
-from tests.ingest.site import PUBLIC, Handler, Reply, Site, article, error, fetched, send, sources
+from tests.site import PUBLIC, Handler, Reply, Site, article, error, fetched, send, sources
 
 PAGE = article("Sông Lam", 14)
 BAO = "http://bao.example"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.sources import RawDocument, Unchanged, Unreadable
-from tests.ingest.site import Reply, Site, article, error, fetched, rss, sources, urlset
+from tests.site import Reply, Site, article, error, fetched, rss, sources, urlset
 
 BAO = "http://bao.example"
 ATOM = """<?xml version="1.0" encoding="utf-8"?>

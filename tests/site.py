@@ -61,6 +61,11 @@ class Site:
         self._lock = threading.Lock()
 
     @property
+    def url(self) -> str:
+        """Where the server is to be found without our network; pages are then those of 127.0.0.1."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
     def asked(self) -> list[str]:
         """Addresses of all requests but those for robots.txt, in order."""
         return [f"{r.host}{r.path}" for r in self.requests if r.path != "/robots.txt"]
