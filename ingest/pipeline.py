@@ -3,24 +3,17 @@
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.chunk import chunk, embedding_text
-from ingest.identity import identified
+from ingest.pages import Pages
 from ingest.readers import read_article, read_figures
-from ingest.sources import Kind, RawDocument, Unchanged, Unreadable, WebPage, find
+from ingest.sources import Kind, RawDocument, Unchanged, Unreadable, WebPage
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
 from retrieval.types import Article, Chunk, Embedder, Figure
-
-if TYPE_CHECKING:
-    from ingest.sources.web import Web
 
 BATCH_CHUNKS = 64
 """Chunks embedded in one call: enough for length-sorted batches, few enough that a kill loses seconds of work."""
@@ -50,8 +43,6 @@ class _Seen:
 
     texts: set[bytes] = field(default_factory=set)
     urls: set[str] = field(default_factory=set)
-    pages: dict[str, Article | None] = field(default_factory=dict)
-    """By address, those that the web gave, without their texts; None for one that had not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +70,32 @@ def ingest(
     report = Report()
     batch: list[_Waiting] = []
     embedder: Embedder | None = None
-    stop = stop or threading.Event()
-    with ExitStack() as opened:
-
-        @cache
-        def web() -> "Web":
-            from ingest.sources.web import open_web
-
-            return opened.enter_context(closing(open_web(library, stop)))
-
-        found = takewhile(lambda _: not stop.is_set(), find(sources, web))
-        for waiting in _read(found, library, web, report, on_source):
+    with Pages(library, stop or threading.Event()) as pages:
+        for waiting in _read(pages, sources, library, report, on_source):
             batch.append(waiting)
             if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
                 embedder = embedder or open_embedder()
-                _land(batch, library, embedder, web=web, report=report, on_source=on_source)
+                _land(batch, library, embedder, pages=pages, report=report, on_source=on_source)
                 batch = []
         if batch:
-            _land(batch, library, embedder or open_embedder(), web=web, report=report, on_source=on_source)
+            _land(batch, library, embedder or open_embedder(), pages=pages, report=report, on_source=on_source)
     report.seconds = round(time.monotonic() - began, 3)
     return report
 
 
 def _read(
-    found: Iterable[RawDocument | Unreadable | Unchanged],
+    pages: Pages,
+    sources: Sequence[str | Path],
     library: Library,
-    web: "Callable[[], Web]",
     report: Report,
     on_source: Callable[[str], None],
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
     seen = _Seen()
-    for raw in found:
+    for raw in pages.documents(sources):
         waiting = None
         try:
-            waiting = _prepare(raw, library, web, seen, report)
+            waiting = _prepare(raw, library, pages, seen, report)
         except ReadError as error:
             report.failed.append(Failure(raw.source, str(error)))
         except TinhSoError:
@@ -136,23 +118,10 @@ def _is_told(raw: RawDocument, article: Article, library: Library, seen: _Seen) 
     )
 
 
-def _named(article: Article, page: WebPage, library: Library, seen: _Seen) -> tuple[Article, bool]:
-    """The article of a page under its address, and whether this run has met that address already."""
-
-    def held(address: str) -> Article | None:
-        stored = library.at(address)
-        return seen.pages.get(address) or (stored.article if stored else None)
-
-    article = identified(article, page, held)
-    met = article.address in seen.pages
-    seen.pages.setdefault(article.address, replace(article, text=""))
-    return article, met
-
-
 def _prepare(
     raw: RawDocument | Unreadable | Unchanged,
     library: Library,
-    web: "Callable[[], Web]",
+    pages: Pages,
     seen: _Seen,
     report: Report,
 ) -> _Waiting | None:
@@ -160,25 +129,19 @@ def _prepare(
     if isinstance(raw, Unreadable):
         raise ReadError(raw.error)
     if isinstance(raw, Unchanged):
-        if raw.address:
-            seen.pages.setdefault(raw.address, None)
         report.unchanged.append(raw.source)
         return None
-    article, met = read_article(raw), False
-    if raw.page:
-        article, met = _named(article, raw.page, library, seen)
+    article, met = pages.named(read_article(raw), raw.page)
     standing = library.standing(article)
     text_hash = hashlib.sha256(article.text.encode()).digest()
     if standing is Standing.UNCHANGED:
         report.unchanged.append(raw.source)
-        if raw.page:
-            web().settled(raw.page, article.address)
+        pages.settled(raw.page, article.address)
         return None
     retold = standing is Standing.NEW and (text_hash in seen.texts or _is_told(raw, article, library, seen))
     if standing is Standing.DUPLICATE or retold or met:
         report.duplicates.append(raw.source)
-        if raw.page:
-            web().settled(raw.page, article.address if met else None)
+        pages.settled(raw.page, article.address if met else None)
         return None
     seen.texts.add(text_hash)
     if article.url and raw.kind is not Kind.FIGURES:
@@ -191,7 +154,7 @@ def _land(
     library: Library,
     embedder: Embedder,
     *,
-    web: "Callable[[], Web]",
+    pages: Pages,
     report: Report,
     on_source: Callable[[str], None],
 ) -> None:
@@ -200,6 +163,5 @@ def _land(
     for waiting in batch:
         landed = report.updated if waiting.standing is Standing.CHANGED else report.added
         landed.append(waiting.article.source)
-        if waiting.page:
-            web().settled(waiting.page, waiting.article.address)
+        pages.settled(waiting.page, waiting.article.address)
         on_source(waiting.article.source)

@@ -1,5 +1,6 @@
 """A small internet on loopback: one real HTTP server that answers for every host, and records who asked what, and when."""
 
+import ssl
 import threading
 import time
 from collections import Counter
@@ -53,9 +54,15 @@ class Site:
         self.pages: dict[str, Answer] = {}
         self.hosts: dict[str, list[str]] = {}
         """What the resolver says, one answer after the other; PUBLIC for the others."""
+        self.also: list[str] = []
+        """Further addresses of every host."""
+        self.dead: set[str] = set()
+        """Addresses that refuse to be connected to."""
         self.requests: list[Request] = []
         self.most: Counter[str] = Counter()
         self.dialled: list[str] = []
+        self.shaken: list[str | None] = []
+        """The names that TLS was begun with; nothing is encrypted."""
         self._port = server.server_address[1]
         self._busy: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -72,7 +79,7 @@ class Site:
 
     def resolve(self, host: str, port: int) -> list[str]:
         answers = self.hosts.get(host, [PUBLIC])
-        return [answers.pop(0) if len(answers) > 1 else answers[0]]
+        return [answers.pop(0) if len(answers) > 1 else answers[0], *self.also]
 
     def network(self) -> httpcore.NetworkBackend:
         site = self
@@ -80,8 +87,10 @@ class Site:
         class Loopback(httpcore.SyncBackend):
             def connect_tcp(self, host: str, port: int, *rest: object) -> httpcore.NetworkStream:
                 site.dialled.append(host)
+                if host in site.dead:
+                    raise httpcore.ConnectError("Connection refused")
                 timeout = rest[0] if rest else None
-                return super().connect_tcp("127.0.0.1", site._port, timeout)  # type: ignore[arg-type]
+                return _Plain(super().connect_tcp("127.0.0.1", site._port, timeout), site)  # type: ignore[arg-type]
 
         return Loopback()
 
@@ -126,6 +135,20 @@ class Site:
             with self._lock:
                 self._busy[host] -= 1
                 self.requests.append(Request(began, time.monotonic(), host, handler.path, dict(handler.headers)))
+
+
+class _Plain(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream, site: Site) -> None:
+        self._site = site
+        self.read, self.write, self.close = stream.read, stream.write, stream.close  # type: ignore[method-assign]
+        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        assert ssl_context.verify_mode is ssl.CERT_REQUIRED and ssl_context.check_hostname
+        self._site.shaken.append(server_hostname)
+        return self
 
 
 def send(handler: Handler, reply: Reply) -> None:

@@ -79,6 +79,30 @@ def test_a_name_that_changes_its_address_is_connected_to_where_it_was_checked(si
     assert site.dialled == [PUBLIC, PUBLIC]
 
 
+def test_tls_is_begun_with_the_name_and_its_certificate_checked(site: Site, tmp_path: Path) -> None:
+    site.pages["bao.example/bai"] = Reply(PAGE)
+    assert one(site, tmp_path, "https://bao.example/bai").address == "https://bao.example/bai"
+    assert site.shaken == ["bao.example"] * 2
+    assert site.dialled == [PUBLIC] * 2
+
+
+def test_no_proxy_of_the_environment_is_asked(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    site.pages["bao.example/bai"] = Reply(PAGE)
+    one(site, tmp_path)
+    assert site.dialled == [PUBLIC] * 2
+
+
+def test_another_address_of_a_host_is_tried(site: Site, tmp_path: Path) -> None:
+    site.hosts["bao.example"] = ["8.8.8.8"]
+    site.dead.add("8.8.8.8")
+    site.pages["bao.example/bai"] = Reply(PAGE)
+    assert "cannot be connected to" in trouble(site, tmp_path)
+    site.also = [PUBLIC]
+    one(site, tmp_path)
+
+
 def test_redirects_in_a_circle_end(site: Site, tmp_path: Path) -> None:
     site.pages["bao.example/bai"] = redirect("/bai2")
     site.pages["bao.example/bai2"] = redirect("/bai")
