@@ -130,7 +130,7 @@ class Fetcher:
                 return url, answer
             url = answer.location
         raise ReadError(
-            f"more than {MAX_REDIRECTS} redirects, the last one to {url}: give the address it should end at"
+            f"more than {MAX_REDIRECTS} redirects: open it in a browser, and give the address where it ends"
         )
 
     def _insist(self, url: str, conditions: Mapping[str, str], deadline: Deadline) -> _Answer:

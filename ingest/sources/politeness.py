@@ -95,7 +95,7 @@ class Robots:
         try:
             status, data = self._read(f"{site}/robots.txt")
         except ReadError as error:
-            return ReadError(f"{site}/robots.txt cannot be read, so that the site may not be either ({error})")
+            return ReadError(f"its robots.txt must be read first, and {error}")
         if status >= 500 or status == _TOO_MANY:
             return ReadError(
                 f"{site}/robots.txt answers with an error ({status}), so that the site may not be read now: try later"

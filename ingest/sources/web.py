@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpcore
 
-from ingest.sources.addresses import Guard, normal
+from ingest.sources.addresses import Guard, normal, shown
 from ingest.sources.connections import Stopped
 from ingest.sources.crawl import Found, Job, crawl
 from ingest.sources.feeds import Entry, read_feed
@@ -102,7 +102,7 @@ class Web:
             try:
                 url = normal(entry.url)
             except ReadError as error:
-                yield Unreadable(entry.url, f"Cannot fetch {entry.url}: {error}.")
+                yield Unreadable(shown(entry.url), f"Cannot fetch {shown(entry.url)}: {error}.")
                 continue
             if url not in self._seen:
                 self._seen.add(url)

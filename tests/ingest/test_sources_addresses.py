@@ -55,19 +55,30 @@ def test_what_is_refused_by_its_form(url: str) -> None:
 
 
 PRIVATE = """
-127.0.0.1 127.255.255.254 0.0.0.0 10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 100.100.100.200
-192.0.0.192 192.0.2.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 168.63.129.16
-:: ::1 fe80::1 fe80::1%eth0 fc00::1 fd00:ec2::254 ff02::1 2001:db8::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::ffff:7f00:1
-2002:7f00:1:: 2002:a00:1:: 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 2001:0:a00:1:8000::
+127.0.0.1 127.255.255.254 10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 ::1 fc00::1 fd12::1
+::ffff:127.0.0.1 ::ffff:10.0.0.1 ::ffff:7f00:1 64:ff9b::7f00:1
+""".split()
+RESERVED = """
+0.0.0.0 169.254.169.254 100.100.100.200 192.0.0.192 192.0.2.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255
+240.0.0.1 255.255.255.255 168.63.129.16 :: fe80::1 fe80::1%eth0 fd00:ec2::254 ff02::1 2001:db8::1 2002:7f00:1:: 2002:a00:1::
+::ffff:169.254.169.254 64:ff9b::a9fe:a9fe 2001:0:a00:1:8000::
 """.split()
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_addresses_that_are_not_public(address: str) -> None:
+def test_private_addresses_are_fetched_from_only_if_it_is_allowed(address: str) -> None:
     assert not is_public(address)
     with pytest.raises(ReadError, match="TINHSO_ALLOW_PRIVATE_ADDRESSES"):
         Guard(resolve=lambda host, port: [address]).addresses("bao.example", 443)
     assert Guard(True, resolve=lambda host, port: [address]).addresses("bao.example", 443) == [address]
+
+
+@pytest.mark.parametrize("address", RESERVED)
+def test_reserved_addresses_are_never_fetched_from(address: str) -> None:
+    assert not is_public(address)
+    for allow_private in (False, True):
+        with pytest.raises(ReadError, match="reserved address"):
+            Guard(allow_private, resolve=lambda host, port: [address]).addresses("bao.example", 443)
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "172.32.0.1", "2606:4700::1111", "64:ff9b::5db8:d822"])
@@ -86,7 +97,7 @@ def test_an_ip_address_is_checked_without_a_resolver(host: str) -> None:
     def resolve(host: str, port: int) -> list[str]:
         raise AssertionError("no resolver is needed")
 
-    with pytest.raises(ReadError, match="private or reserved"):
+    with pytest.raises(ReadError, match=r"private network|reserved address"):
         Guard(resolve=resolve).addresses(host, 80)
 
 

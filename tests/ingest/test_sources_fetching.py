@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sources import Kind, RawDocument
+from ingest.sources import Kind, RawDocument, Unreadable
 from tests.site import PUBLIC, Handler, Reply, Site, article, error, fetched, send, sources
 
 PAGE = article("Sông Lam", 14)
@@ -253,7 +253,7 @@ def test_a_table_of_figures_gives_its_pages_under_its_address(site: Site, tmp_pa
         (Reply("User-agent: *\nDisallow: /", "text/plain"), "asks programs not to"),
         (Reply("User-agent: tinhso\nDisallow: /bai", "application/json"), "asks programs not to"),
         (Reply("x", status=500), "answers with an error (500)"),
-        (Reply("x", status=503), "cannot be read"),
+        (Reply("x", status=503), "robots.txt must be read first, and the server is busy (503)"),
     ],
 )
 def test_a_site_that_does_not_want_it_is_not_read(site: Site, tmp_path: Path, robots: Reply, says: str) -> None:
@@ -328,6 +328,13 @@ def test_an_address_that_cannot_be_one_is_told_and_the_others_go_on(site: Site, 
     refused, good = fetched(site.web(tmp_path), "http://127.1/", f"{BAO}/bai")
     assert "odd way" in error([refused])
     assert isinstance(good, RawDocument)
+
+
+def test_a_password_in_an_address_is_not_repeated(site: Site, tmp_path: Path) -> None:
+    (found,) = fetched(site.web(tmp_path), "http://nguoi:mat-khau@bao.example/a@b")
+    assert isinstance(found, Unreadable)
+    assert found.source == "http://…@bao.example/a@b"
+    assert "mat-khau" not in found.error
 
 
 def test_a_run_that_is_to_stop_fetches_no_more(site: Site, tmp_path: Path) -> None:
