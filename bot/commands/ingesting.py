@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.opening import note, open_embedder, open_library
+from bot.commands.repeating import go_on, listed, with_lists
 
 if TYPE_CHECKING:
     import threading
@@ -45,42 +46,25 @@ def ingest(
     Exit status 0 when every source was read, 1 when at least one failed (the others are in all the same). With --every
     or --watch it runs until Ctrl-C or SIGTERM, finishes what it has begun, and ends with 0.
     """
-    from ingest.rounds import rounds, seconds_of
-    from ingest.watching import watch as arrivals
     from retrieval.settings import load_settings
 
-    given = _with_lists(sources or [])
     if not sources and feeds is None:
         raise typer.BadParameter("give a source: a file, a folder, an address, or --feeds FILE")
+    given = with_lists(sources or [])
     settings = load_settings()
 
-    def report_on(sources: Sequence[str | Path], stop: threading.Event) -> None:
+    def round_of(sources: Sequence[str | Path], stop: threading.Event) -> None:
         _tell(_run(settings, sources, stop), as_json, dated=True)
 
-    if watch:
-        if feeds is not None or every:
-            raise typer.BadParameter("--watch goes with folders, not with --feeds or --every")
-        with _until_stopped() as stop:
-            for files in arrivals([Path(folder) for folder in given], stop):
-                with _carrying_on():
-                    report_on(files, stop)
-    elif every:
-        try:
-            seconds = seconds_of(every)
-        except ValueError as error:
-            raise typer.BadParameter(f"--every: {error}") from error
-        _listed(feeds)  # one that cannot be read is told before the first round
-        with _until_stopped() as stop:
-            for _ in rounds(seconds, stop):
-                with _carrying_on():
-                    report_on([*given, *_listed(feeds)], stop)
-    else:
-        everything = [*given, *_listed(feeds)]
-        with _progress(everything) as advance:
-            report = _run(settings, everything, on_source=advance)
-        _tell(report, as_json)
-        if report.failed:
-            raise typer.Exit(1)
+    if watch or every:
+        go_on(round_of, given, feeds=feeds, every=every, watch=watch)
+        return
+    everything = [*given, *listed(feeds)]
+    with _progress(everything) as advance:
+        report = _run(settings, everything, on_source=advance)
+    _tell(report, as_json)
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def _run(
@@ -120,59 +104,6 @@ def _tell(report: Report, as_json: bool, dated: bool = False) -> None:
         )
     if dated:
         sys.stdout.flush()  # into a log, at once
-
-
-@contextmanager
-def _carrying_on() -> Iterator[None]:
-    """What goes wrong in one round does not end those after it."""
-    from retrieval.errors import TinhSoError
-
-    try:
-        yield
-    except TinhSoError as error:
-        note(f"this round failed: {error}")
-    except Exception as error:
-        note(f"this round failed: tinhso stumbled ({type(error).__name__}: {error}): report this.")
-
-
-@contextmanager
-def _until_stopped() -> Iterator[threading.Event]:
-    """An event that Ctrl-C or SIGTERM sets, so that what has begun can be finished. A second one ends at once."""
-    import signal
-    import threading
-
-    stop = threading.Event()
-
-    def on_signal(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _with_lists(sources: Sequence[str]) -> list[str]:
-    """The sources, with those that standard input lists in the place of each "-"."""
-    from ingest.sources import read_list
-
-    return [source for given in sources for source in (read_list(sys.stdin) if given == "-" else [given])]
-
-
-def _listed(feeds: Path | None) -> list[str]:
-    from ingest.sources import read_list
-    from retrieval.errors import ReadError
-
-    if feeds is None:
-        return []
-    try:
-        return read_list(feeds.read_text(encoding="utf-8-sig").splitlines())
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"Cannot read the list {feeds} ({error}): check the path; it must be UTF-8 text.") from error
 
 
 @contextmanager
