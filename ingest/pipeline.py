@@ -1,15 +1,16 @@
 """The ingest story: find files, read each into an article, cut it, embed the new ones together, and let each land whole."""
 
 import hashlib
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
+from ingest.pages import Pages
 from ingest.readers import read_article, read_figures
-from ingest.sources import Kind, RawDocument, Unreadable
-from ingest.sources.files import find_files
+from ingest.sources import Kind, RawDocument, Unchanged, Unreadable, WebPage
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
 from retrieval.types import Article, Chunk, Embedder, Figure
@@ -52,41 +53,49 @@ class _Waiting:
     chunks: list[Chunk]
     figures: list[Figure]
     standing: Standing
+    page: WebPage | None
 
 
 def ingest(
-    paths: Sequence[Path],
+    sources: Sequence[str | Path],
     library: Library,
     open_embedder: Callable[[], Embedder],
     on_source: Callable[[str], None] = lambda source: None,
+    stop: threading.Event | None = None,
 ) -> Report:
-    """Ingest files and folders. The embedder is opened only when something is new; ``on_source`` is called with each
-    source as soon as it is done. A source that cannot be read is reported, and the others go on."""
+    """Ingest files, folders, patterns, and the addresses of pages, feeds and sitemaps. The embedder is opened only when
+    something is new; ``on_source`` is called with each source as soon as it is done. A source that cannot be read is
+    reported, and the others go on. Once ``stop`` is set nothing more is read; what was read lands."""
     began = time.monotonic()
     report = Report()
     batch: list[_Waiting] = []
     embedder: Embedder | None = None
-    for waiting in _read(find_files(paths), library, report, on_source):
-        batch.append(waiting)
-        if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
-            embedder = embedder or open_embedder()
-            _land(batch, library, embedder, report, on_source)
-            batch = []
-    if batch:
-        _land(batch, library, embedder or open_embedder(), report, on_source)
+    with Pages(library, stop or threading.Event()) as pages:
+        for waiting in _read(pages, sources, library, report, on_source):
+            batch.append(waiting)
+            if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
+                embedder = embedder or open_embedder()
+                _land(batch, library, embedder, pages=pages, report=report, on_source=on_source)
+                batch = []
+        if batch:
+            _land(batch, library, embedder or open_embedder(), pages=pages, report=report, on_source=on_source)
     report.seconds = round(time.monotonic() - began, 3)
     return report
 
 
 def _read(
-    found: Iterable[RawDocument | Unreadable], library: Library, report: Report, on_source: Callable[[str], None]
+    pages: Pages,
+    sources: Sequence[str | Path],
+    library: Library,
+    report: Report,
+    on_source: Callable[[str], None],
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
     seen = _Seen()
-    for raw in found:
+    for raw in pages.documents(sources):
         waiting = None
         try:
-            waiting = _prepare(raw, library, seen, report)
+            waiting = _prepare(raw, library, pages, seen, report)
         except ReadError as error:
             report.failed.append(Failure(raw.source, str(error)))
         except TinhSoError:
@@ -109,30 +118,43 @@ def _is_told(raw: RawDocument, article: Article, library: Library, seen: _Seen) 
     )
 
 
-def _prepare(raw: RawDocument | Unreadable, library: Library, seen: _Seen, report: Report) -> _Waiting | None:
+def _prepare(
+    raw: RawDocument | Unreadable | Unchanged,
+    library: Library,
+    pages: Pages,
+    seen: _Seen,
+    report: Report,
+) -> _Waiting | None:
     """The article, read and cut; None when nothing is to be done."""
     if isinstance(raw, Unreadable):
         raise ReadError(raw.error)
-    article = read_article(raw)
+    if isinstance(raw, Unchanged):
+        report.unchanged.append(raw.source)
+        return None
+    article, met = pages.named(read_article(raw), raw.page)
     standing = library.standing(article)
     text_hash = hashlib.sha256(article.text.encode()).digest()
     if standing is Standing.UNCHANGED:
         report.unchanged.append(raw.source)
+        pages.settled(raw.page, article.address)
         return None
     retold = standing is Standing.NEW and (text_hash in seen.texts or _is_told(raw, article, library, seen))
-    if standing is Standing.DUPLICATE or retold:
+    if standing is Standing.DUPLICATE or retold or met:
         report.duplicates.append(raw.source)
+        pages.settled(raw.page, article.address if met else None)
         return None
     seen.texts.add(text_hash)
     if article.url and raw.kind is not Kind.FIGURES:
         seen.urls.add(article.url)
-    return _Waiting(article, chunk(article), read_figures(raw, article), standing)
+    return _Waiting(article, chunk(article), read_figures(raw, article), standing, raw.page)
 
 
 def _land(
     batch: Sequence[_Waiting],
     library: Library,
     embedder: Embedder,
+    *,
+    pages: Pages,
     report: Report,
     on_source: Callable[[str], None],
 ) -> None:
@@ -141,4 +163,5 @@ def _land(
     for waiting in batch:
         landed = report.updated if waiting.standing is Standing.CHANGED else report.added
         landed.append(waiting.article.source)
+        pages.settled(waiting.page, waiting.article.address)
         on_source(waiting.article.source)

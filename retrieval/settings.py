@@ -56,6 +56,22 @@ class Settings(BaseSettings):
         le=1024,
         description="Passages that sentence-transformers embeds at once. The bundled model sets its own batches.",
     )
+    fetch_delay: float = Field(
+        default=1.0,
+        ge=0,
+        le=3600,
+        description="Seconds between two requests to a host. More where its robots.txt asks for more.",
+    )
+    fetch_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        le=3600,
+        description="Seconds after which fetching a page is given up; also the longest that a busy server may let us wait.",
+    )
+    allow_private_addresses: bool = Field(
+        default=False,
+        description="Whether pages of this machine and of private networks may be fetched.",
+    )
 
     telegram_token: SecretStr = Field(
         default=SecretStr(""),

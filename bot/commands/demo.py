@@ -16,7 +16,7 @@ def demo() -> None:
 
     here = Path.cwd()
     corpus = [PROJECT / "data" / name for name in ("articles", "reference")]
-    ingest([folder.relative_to(here) if folder.is_relative_to(here) else folder for folder in corpus])
+    ingest([str(folder.relative_to(here) if folder.is_relative_to(here) else folder) for folder in corpus])
     typer.echo(f"\n> {QUESTION}")
     ask(QUESTION)
     typer.echo(
@@ -24,6 +24,6 @@ def demo() -> None:
         '  .venv/bin/tinhso ask "So sánh kinh tế số của Bắc Ninh và Bắc Kạn"\n'
         '  .venv/bin/tinhso ask "ty le ho so truc tuyen o Khanh Hoa"\n'
         "  .venv/bin/tinhso chat                      # one question after another\n"
-        "  .venv/bin/tinhso ingest PATH...            # your own articles (.txt .md .html .csv)\n"
+        "  .venv/bin/tinhso ingest SOURCE...          # your own files, or the addresses of pages and feeds\n"
         "  .venv/bin/tinhso --help"
     )

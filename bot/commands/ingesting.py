@@ -1,36 +1,88 @@
-"""`tinhso ingest`: files and folders into the library."""
+"""`tinhso ingest`: files, folders, pages, feeds and sitemaps into the library, once, by the clock, or as files arrive."""
+
+from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.opening import note, open_embedder, open_library
+from bot.commands.repeating import go_on, listed, with_lists
+
+if TYPE_CHECKING:
+    import threading
+
+    from ingest.pipeline import Report
+    from retrieval.settings import Settings
 
 MOST_NAMED = 5
 """Duplicates that are named one by one."""
 
 
 def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders (.txt .md .html .csv), folders with all below them.")
-    ],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders with all below them, quoted patterns ('bai/**/*.html'), addresses of pages, feeds and "
+            "sitemaps; - reads a list of sources, one a line.",
+        ),
+    ] = None,
+    feeds: Annotated[
+        Path | None, typer.Option(help="A file that lists sources, one a line, # for comments; read anew each round.")
+    ] = None,
+    every: Annotated[str, typer.Option(help="Go on, with a round every 30s, 10m, 2h or 1d.")] = "",
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, taking the files that arrive in the folders.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Read articles, cut and embed them, and put them into the library. Run it again at any time: nothing is done twice.
 
-    Exit status 0 when every source was read, 1 when at least one failed (the others are in all the same).
+    Exit status 0 when every source was read, 1 when at least one failed (the others are in all the same). With --every
+    or --watch it runs until Ctrl-C or SIGTERM, finishes what it has begun, and ends with 0.
     """
-    from ingest.pipeline import ingest as run
     from retrieval.settings import load_settings
 
+    if not sources and feeds is None:
+        raise typer.BadParameter("give a source: a file, a folder, an address, or --feeds FILE")
+    given = with_lists(sources or [])
     settings = load_settings()
-    with open_library(settings, create=True) as library, _progress(paths) as advance:
-        report = run(paths, library, lambda: open_embedder(settings), advance)
+
+    def round_of(sources: Sequence[str | Path], stop: threading.Event) -> None:
+        _tell(_run(settings, sources, stop), as_json, dated=True)
+
+    if watch or every:
+        go_on(round_of, given, feeds=feeds, every=every, watch=watch)
+        return
+    everything = [*given, *listed(feeds)]
+    with _progress(everything) as advance:
+        report = _run(settings, everything, on_source=advance)
+    _tell(report, as_json)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _run(
+    settings: Settings,
+    sources: Sequence[str | Path],
+    stop: threading.Event | None = None,
+    on_source: Callable[[str], None] = lambda source: None,
+) -> Report:
+    from ingest.pipeline import ingest as run
+
+    with open_library(settings, create=True) as library:
+        return run(sources, library, lambda: open_embedder(settings), on_source, stop)
+
+
+def _tell(report: Report, as_json: bool, dated: bool = False) -> None:
+    """``dated``: one of many reports, with the time before it."""
+    from datetime import datetime
+
     if as_json:
         counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "duplicates")}
         typer.echo(
@@ -46,20 +98,22 @@ def ingest(
         for failure in report.failed:
             note(f"failed: {failure.source}: {failure.error}")
         typer.echo(
-            f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
+            (f"{datetime.now():%Y-%m-%d %H:%M:%S} " if dated else "")
+            + f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
             f"{len(report.duplicates)} duplicate, {len(report.failed)} failed in {report.seconds:.1f} s"
         )
-    if report.failed:
-        raise typer.Exit(1)
+    if dated:
+        sys.stdout.flush()  # into a log, at once
 
 
 @contextmanager
-def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
+def _progress(sources: Sequence[str | Path]) -> Iterator[Callable[[str], None]]:
     """A bar on stderr for a person, silence for a pipe. What it yields is called with each source that is done."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from ingest.sources.files import find_files
+    from ingest.sources import is_url
+    from ingest.sources.given import find_local
 
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -67,5 +121,6 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
         return
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Ingesting", total=sum(1 for _ in find_files(paths)))
+        total = None if any(map(is_url, sources)) else sum(1 for _ in find_local(sources))
+        task = bar.add_task("Ingesting", total=total)
         yield lambda source: bar.advance(task)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,7 +81,7 @@ def _ingester(settings: Settings) -> Callable[[str, Callable[[str], None]], _Rep
         from ingest.pipeline import ingest as run
 
         with open_library(settings, create=True) as library:
-            report = run([Path(source)], library, lambda: open_embedder(settings), on_source)
+            report = run([source], library, lambda: open_embedder(settings), on_source)
         return _Report(report, report.seconds)
 
     return ingest

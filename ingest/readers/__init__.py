@@ -24,6 +24,8 @@ def read_article(raw: RawDocument) -> Article:
         if raw.kind is Kind.FIGURES:
             return read_figure_page(raw)[0]
         declared = declared_charset(raw.data) if raw.kind is Kind.HTML else None
+        if declared is None and raw.page:
+            declared = raw.page.charset
         article = _READERS[raw.kind](decode(raw.data, declared), raw.source, raw.address)
         if not article.text:
             raise ReadError("it holds no article, only a title, menus or captions: save the whole page again")

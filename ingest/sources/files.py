@@ -57,12 +57,12 @@ def _walk(folder: Path) -> Iterator[Path | Unreadable]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if _is_wanted(Path(parent) / name):
+            if is_wanted(Path(parent) / name):
                 yield Path(parent) / name
     yield from refused
 
 
-def _is_wanted(path: Path) -> bool:
+def is_wanted(path: Path) -> bool:
     """Whether a file of a folder is to be read. A README speaks of the folder; it is no article."""
     if path.name.startswith(".") or path.stem.lower() == "readme":
         return False

@@ -1,6 +1,7 @@
 """What a source hands to the readers."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -14,6 +15,24 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WebPage:
+    """Where a document of the web came from, and what is known of it besides its bytes.
+
+    ``asked`` is the address that was asked for, ``url`` the one that answered, after redirects. ``charset`` is the
+    server's word, ``etag`` and ``modified`` its marks of this version; ``title`` and ``published`` are those of the feed
+    or sitemap that led here.
+    """
+
+    asked: str
+    url: str
+    charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    title: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """The bytes of one article. ``source`` is what people call it, ``address`` what makes two readings the same."""
 
@@ -21,6 +40,7 @@ class RawDocument:
     address: str
     data: bytes
     kind: Kind
+    page: WebPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +49,11 @@ class Unreadable:
 
     source: str
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page that its server says is as it was read last. ``address`` is its article's; None: no article was made of it."""
+
+    source: str
+    address: str | None = None

@@ -211,6 +211,11 @@ class Library:
             )
         return found[0] if found else None
 
+    def at(self, address: str) -> StoredArticle | None:
+        """The article under exactly this address."""
+        with self._stores.reading() as connection:
+            return article_rows.by_address(connection, address)
+
     def tells(self, url: str) -> bool:
         """Whether an article tells the page at ``url`` (our own rendering of a page's figures is no article)."""
         with self._stores.reading() as connection:

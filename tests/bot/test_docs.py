@@ -15,6 +15,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/cli.md",
+    "docs/ingest.md",
     "docs/telegram.md",
     "data/evals/README.md",
 )

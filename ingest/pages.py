@@ -1,0 +1,68 @@
+"""Pages of the web in a run: fetched when there are any, given their names, and settled once their articles are in."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from ingest.identity import identified
+from ingest.sources import RawDocument, Unchanged, Unreadable, WebPage, find
+from retrieval.library import Library
+from retrieval.types import Article
+
+if TYPE_CHECKING:
+    from ingest.sources.web import Web
+
+
+class Pages:
+    """Of one run into ``library``. What is no page of the web passes through untouched."""
+
+    def __init__(self, library: Library, stop: threading.Event) -> None:
+        self._library, self._stop = library, stop
+        self._web: Web | None = None
+        self._met: dict[str, Article | None] = {}
+        """By address, without their texts; None for one that had not changed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._web:
+            self._web.close()
+
+    def documents(self, sources: Sequence[str | Path]) -> Iterator[RawDocument | Unreadable | Unchanged]:
+        """What the sources give, until the run is to stop."""
+        for document in find(sources, self._opened):
+            if self._stop.is_set():
+                return
+            if isinstance(document, Unchanged) and document.address:
+                self._met.setdefault(document.address, None)
+            yield document
+
+    def named(self, article: Article, page: WebPage | None) -> tuple[Article, bool]:
+        """The article under its address, and whether this run has met that address already."""
+        if page is None:
+            return article, False
+        article = identified(article, page, self._held)
+        met = article.address in self._met
+        self._met.setdefault(article.address, replace(article, text=""))
+        return article, met
+
+    def settled(self, page: WebPage | None, address: str | None) -> None:
+        """The article made of a page is in the library under ``address``; None: none was to be made of it."""
+        if page:
+            self._opened().settled(page, address)
+
+    def _held(self, address: str) -> Article | None:
+        if met := self._met.get(address):
+            return met
+        stored = self._library.at(address)
+        return stored.article if stored else None
+
+    def _opened(self) -> "Web":
+        if self._web is None:
+            from ingest.sources.web import open_web
+
+            self._web = open_web(self._library, self._stop)
+        return self._web

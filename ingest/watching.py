@@ -1,0 +1,81 @@
+"""Files that arrive in folders, told once they have stopped growing."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.sources.files import KINDS, is_wanted
+from retrieval.errors import ReadError
+
+SETTLE = 2.0
+"""Seconds for which a file must stay as it is, from when it was first seen so, to be taken for whole."""
+
+_LOOK_UP_EVERY = 0.5  # seconds between two looks while a file is settling
+_LOOK_AGAIN = 60.0  # seconds after which a folder is looked through without a sign: some network drives send none
+
+_State = tuple[int, int]  # size, time of change in ns
+
+
+@dataclass(slots=True)
+class Folders:
+    """What was seen in the folders: files told as they are now, and files that may still grow, with the time since when."""
+
+    folders: Sequence[Path]
+    settle: float
+    told: dict[Path, _State] = field(default_factory=dict)
+    growing: dict[Path, tuple[_State, float]] = field(default_factory=dict)
+
+    def settled(self, now: float) -> list[Path]:
+        """Files that are new or changed, and whole at ``now``, in seconds of any clock."""
+        found = dict(self._states())
+        before, self.growing = self.growing, {}
+        whole = []
+        for path, state in found.items():
+            if self.told.get(path) == state:
+                continue
+            seen, since = before.get(path, (None, now))
+            if seen != state:
+                self.growing[path] = state, now
+            elif now - since < self.settle:
+                self.growing[path] = state, since
+            else:
+                whole.append(path)
+                self.told[path] = state
+        return whole
+
+    def _states(self) -> Iterator[tuple[Path, _State]]:
+        for folder in self.folders:
+            for parent, below, names in os.walk(folder):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                for path in (Path(parent) / name for name in sorted(names)):
+                    if path.suffix.lower() in KINDS and not path.name.startswith("."):
+                        try:
+                            status = path.stat()
+                        except OSError:
+                            continue  # gone again
+                        yield path, (status.st_size, status.st_mtime_ns)
+
+
+def watch(folders: Sequence[Path], stop: threading.Event, settle: float = SETTLE) -> Iterator[list[Path]]:
+    """The files of the folders, then, as they come, those that are new or changed; each as soon as it is whole.
+
+    Ends once ``stop`` is set. Raises ReadError for what is no folder.
+    """
+    from watchfiles import watch as signs
+
+    for folder in folders:
+        if not folder.is_dir():
+            raise ReadError(f"There is no folder {folder} to watch: make it, or check the path.")
+    seen, looked = Folders(folders, settle), -_LOOK_AGAIN
+    wait = int(min(_LOOK_UP_EVERY, settle) * 1000)
+    for changes in signs(
+        *folders, watch_filter=None, stop_event=stop, debounce=wait, rust_timeout=wait, yield_on_timeout=True
+    ):
+        if not (changes or seen.growing or time.monotonic() - looked >= _LOOK_AGAIN):
+            continue
+        looked = time.monotonic()
+        if whole := [path for path in seen.settled(looked) if is_wanted(path)]:
+            yield whole
