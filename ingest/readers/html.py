@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ingest.clean import clean, end_of_article
+from ingest.legacy import converter, legacy_of
 from ingest.readers.blocks import Block, blocks, flatten_layout_tables
 from ingest.readers.headline import find_headline, title_from
 from ingest.readers.metadata import PageMetadata, read_metadata
@@ -17,6 +18,7 @@ from retrieval.errors import ReadError
 from retrieval.text import fold
 from retrieval.types import Article
 
+_WEB = re.compile(r"https?://")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _OPENED_TAG = re.compile(r"<[a-z/!][^<>]*$", re.IGNORECASE)
 _CONTAINERS = ("div", "article", "section", "main", "p", "span", "table", "ul", "script", "style", "head")
@@ -33,8 +35,12 @@ _MATCH = 20  # letters and digits; a shorter line may stand by chance inside the
 _LEAD_MATCH = 40  # characters of the description with which a lead outside the body begins
 
 
-def read_html(text: str, source: str, address: str) -> Article:
-    """Article of a web page; its text is empty when the page holds none. Raises ReadError for half a page."""
+def read_html(text: str, source: str, address: str, saved_from: str | None = None) -> tuple[Article, str]:
+    """Article of a web page, and the old encoding that its letters were in, if any.
+
+    Its text is empty when the page holds none. ``saved_from`` is its URL where that is known besides the page and
+    ``address``. ``text`` need not be in normal form. Raises ReadError for half a page.
+    """
     import trafilatura
 
     if _is_cut_short(text):
@@ -43,7 +49,8 @@ def read_html(text: str, source: str, address: str) -> Article:
     tree = trafilatura.load_html(text if "<html" in text.lower() else f"<html><body>{text}</body></html>")
     if tree is None:
         raise ReadError("it is not HTML: save the page again, or as .txt")
-    metadata = read_metadata(tree)
+    encoding = _convert_glyphs(tree)
+    metadata = read_metadata(tree, saved_from or (address if _WEB.match(address) else None))
     flatten_layout_tables(tree)
     page = [block.text for block in blocks(tree)]
     _prune(tree)
@@ -55,7 +62,7 @@ def read_html(text: str, source: str, address: str) -> Article:
     body = clean(story, title)
     kept = set(body.split("\n"))
     around = (line for line in page if line not in kept)
-    return Article(
+    article = Article(
         source=source,
         address=address,
         title=title or title_from(body),
@@ -64,6 +71,24 @@ def read_html(text: str, source: str, address: str) -> Article:
         url=metadata.url,
         published=metadata.published or _printed_date(page, place),
     )
+    return article, encoding
+
+
+def _convert_glyphs(tree: Any) -> str:
+    """Text in the letters of an old Vietnamese font, converted in place; the name of its encoding, or ""."""
+    texts = [part for element in tree.iter() for part in (element.text, element.tail) if part]
+    if (way := legacy_of("\n".join(texts))) is None:
+        return ""
+    convert = converter(way)
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in ("script", "style") and element.text:
+            element.text = convert(element.text)
+        if element.tail:
+            element.tail = convert(element.tail)
+        for name in ("content", "alt") if element.tag == "meta" else ():
+            if value := element.get(name):
+                element.set(name, convert(value))
+    return way.value
 
 
 def _is_cut_short(text: str) -> bool:

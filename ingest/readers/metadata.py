@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 from ingest.clean import squeeze
 from ingest.readers.publisher import domain_of
@@ -43,11 +44,14 @@ class PageMetadata:
     description: str
 
 
-def read_metadata(tree: Any) -> PageMetadata:
-    """Metadata of a parsed page (lxml); what the page does not say is empty or None."""
+def read_metadata(tree: Any, address: str | None = None) -> PageMetadata:
+    """Metadata of a parsed page (lxml), which was read from the URL ``address`` if that is known.
+
+    What the page does not say is empty or None.
+    """
     metas = _metas(tree)
     article = _json_ld_article(tree)
-    url = _canonical(tree, metas, article)
+    url = _canonical(tree, metas, article, address) or address
     site = _site(metas, article)
     return PageMetadata(
         title=_title(tree, metas, article, site),
@@ -131,12 +135,14 @@ def _site(metas: dict[str, str], article: dict[str, Any]) -> str | None:
     return None
 
 
-def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any], address: str | None) -> str | None:
     page = article.get("mainEntityOfPage")
     page = page.get("@id") if isinstance(page, dict) else page
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
     for value in (*links, metas.get("og:url"), article.get("url"), page):
         url = _words(value)
+        if url and address:
+            url = urljoin(address, url)
         if _ARTICLE_ADDRESS.match(url):
             return url
     return None
