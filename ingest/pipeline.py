@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
-from ingest.readers import read_article, read_figures
+from ingest.readers import read, read_figures
 from ingest.sources import Kind, RawDocument, Unreadable
 from ingest.sources.files import find_files
+from ingest.topic import why_off_topic
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
 from retrieval.types import Article, Chunk, Embedder, Figure
@@ -24,6 +25,20 @@ class Failure:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class Skip:
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A source whose text was in another encoding than UTF-8."""
+
+    source: str
+    encoding: str
+
+
 @dataclass(slots=True)
 class Report:
     """What one run did, by source as given."""
@@ -33,6 +48,8 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    converted: list[Conversion] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -59,14 +76,17 @@ def ingest(
     library: Library,
     open_embedder: Callable[[], Embedder],
     on_source: Callable[[str], None] = lambda source: None,
+    *,
+    any_topic: bool = False,
 ) -> Report:
     """Ingest files and folders. The embedder is opened only when something is new; ``on_source`` is called with each
-    source as soon as it is done. A source that cannot be read is reported, and the others go on."""
+    source as soon as it is done. A source that cannot be read is reported, and the others go on. An article that is not about
+    digital transformation is skipped unless ``any_topic``; tables of figures and articles of the library never are."""
     began = time.monotonic()
     report = Report()
     batch: list[_Waiting] = []
     embedder: Embedder | None = None
-    for waiting in _read(find_files(paths), library, report, on_source):
+    for waiting in _read(find_files(paths), library, report, on_source, any_topic):
         batch.append(waiting)
         if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
             embedder = embedder or open_embedder()
@@ -79,14 +99,18 @@ def ingest(
 
 
 def _read(
-    found: Iterable[RawDocument | Unreadable], library: Library, report: Report, on_source: Callable[[str], None]
+    found: Iterable[RawDocument | Unreadable],
+    library: Library,
+    report: Report,
+    on_source: Callable[[str], None],
+    any_topic: bool,
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
     seen = _Seen()
     for raw in found:
         waiting = None
         try:
-            waiting = _prepare(raw, library, seen, report)
+            waiting = _prepare(raw, library, seen, report, any_topic)
         except ReadError as error:
             report.failed.append(Failure(raw.source, str(error)))
         except TinhSoError:
@@ -109,11 +133,14 @@ def _is_told(raw: RawDocument, article: Article, library: Library, seen: _Seen) 
     )
 
 
-def _prepare(raw: RawDocument | Unreadable, library: Library, seen: _Seen, report: Report) -> _Waiting | None:
+def _prepare(
+    raw: RawDocument | Unreadable, library: Library, seen: _Seen, report: Report, any_topic: bool
+) -> _Waiting | None:
     """The article, read and cut; None when nothing is to be done."""
     if isinstance(raw, Unreadable):
         raise ReadError(raw.error)
-    article = read_article(raw)
+    reading = read(raw)
+    article = reading.article
     standing = library.standing(article)
     text_hash = hashlib.sha256(article.text.encode()).digest()
     if standing is Standing.UNCHANGED:
@@ -123,6 +150,12 @@ def _prepare(raw: RawDocument | Unreadable, library: Library, seen: _Seen, repor
     if standing is Standing.DUPLICATE or retold:
         report.duplicates.append(raw.source)
         return None
+    judged = standing is Standing.NEW and not any_topic and raw.kind is not Kind.FIGURES
+    if judged and (reason := why_off_topic(article.title, article.text)):
+        report.skipped.append(Skip(raw.source, reason))
+        return None
+    if reading.encoding:
+        report.converted.append(Conversion(raw.source, reading.encoding))
     seen.texts.add(text_hash)
     if article.url and raw.kind is not Kind.FIGURES:
         seen.urls.add(article.url)

@@ -17,37 +17,43 @@ MOST_NAMED = 5
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders (.txt .md .html .csv), folders with all below them.")
+        list[Path],
+        typer.Argument(help="Files or folders with all below them: articles, tables of figures, archives of those."),
     ],
+    any_topic: Annotated[
+        bool, typer.Option("--any-topic", help="Take in articles that are not about digital transformation, too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Read articles, cut and embed them, and put them into the library. Run it again at any time: nothing is done twice.
 
-    Exit status 0 when every source was read, 1 when at least one failed (the others are in all the same).
+    Exit status 0 when every source was read (or skipped as off-topic), 1 when at least one failed (the others are in all the same).
     """
     from ingest.pipeline import ingest as run
     from retrieval.settings import load_settings
 
     settings = load_settings()
     with open_library(settings, create=True) as library, _progress(paths) as advance:
-        report = run(paths, library, lambda: open_embedder(settings), advance)
+        report = run(paths, library, lambda: open_embedder(settings), advance, any_topic=any_topic)
     if as_json:
         counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "duplicates")}
-        typer.echo(
-            json.dumps(
-                {**counts, "failed": [asdict(f) for f in report.failed], "seconds": report.seconds}, ensure_ascii=False
-            )
-        )
+        lists = {name: [asdict(item) for item in getattr(report, name)] for name in ("failed", "skipped", "converted")}
+        typer.echo(json.dumps({**counts, **lists, "seconds": report.seconds}, ensure_ascii=False))
     else:
         for source in report.duplicates[:MOST_NAMED]:
             note(f"duplicate: {source}: it is in the library already, from another source")
         if len(report.duplicates) > MOST_NAMED:
             note(f"duplicate: and {len(report.duplicates) - MOST_NAMED} more")
+        for skip in report.skipped:
+            note(f"skipped: {skip.source}: {skip.reason}")
+        for conversion in report.converted:
+            note(f"converted: {conversion.source}: {conversion.encoding}")
         for failure in report.failed:
             note(f"failed: {failure.source}: {failure.error}")
+        skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
         typer.echo(
             f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-            f"{len(report.duplicates)} duplicate, {len(report.failed)} failed in {report.seconds:.1f} s"
+            f"{len(report.duplicates)} duplicate, {len(report.failed)} failed{skipped} in {report.seconds:.1f} s"
         )
     if report.failed:
         raise typer.Exit(1)

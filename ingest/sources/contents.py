@@ -34,6 +34,14 @@ def ending_of(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
+def is_wanted(name: str, data: bytes) -> bool:
+    """Whether a file found in a folder or an archive is to be read: tables and lines of JSON may hold anything."""
+    ending = ending_of(name)
+    if ending in TABLES:
+        return figure_tables.is_figure_table(name, data)
+    return records.is_of_articles(data) if ending == RECORDS else ending in ENDINGS
+
+
 def check_ending(name: str) -> None:
     """Raises ReadError for a name whose kind cannot be ingested."""
     ending = ending_of(name)
@@ -89,10 +97,10 @@ def _members(source: str, address: str, data: bytes) -> Iterator[RawDocument | U
             found = True
             yield member
             continue
+        if not is_wanted(member.name, member.data):
+            continue
         beside: dict[str, bytes] = {}
         if member.name in tables:
-            if not figure_tables.is_figure_table(member.name, member.data):
-                continue
             beside = {n: d for n, d in tables.items() if _folder(n) == _folder(member.name) and n != member.name}
         found = True
         yield from documents(f"{source}/{member.name}", f"{address}/{member.name}", member.data, beside)

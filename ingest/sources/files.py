@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.sources.contents import ENDINGS, TABLES, check_ending, check_size, documents
-from ingest.sources.figure_tables import is_figure_table
+from ingest.sources.contents import ENDINGS, RECORDS, TABLES, check_ending, check_size, documents, is_wanted
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
@@ -15,8 +14,8 @@ _ENDINGS = ", ".join(ENDINGS)
 def find_files(paths: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable]:
     """Articles of files and folders in a fixed order, each file once, read when it is asked for.
 
-    A folder is walked whole, without hidden files and folders, links to folders, READMEs and CSV or Excel files that are no
-    tables of figures. ``source`` is the path as given (below a folder: the folder as given and the path within it), ``address``
+    A folder is walked whole, without hidden files and folders, links to folders, READMEs, CSV or Excel files that are no
+    tables of figures, and .jsonl files that are not of articles. ``source`` is the path as given (below a folder: the folder as given and the path within it), ``address``
     the absolute path. A table of figures gives a document for each page that it was read from.
     """
     seen: set[str] = set()
@@ -64,14 +63,12 @@ def _is_wanted(path: Path) -> bool:
     if path.name.startswith(".") or path.stem.lower() == "readme":
         return False
     ending = path.suffix.lower()
-    return _is_table(path) if ending in TABLES else ending in ENDINGS
-
-
-def _is_table(path: Path) -> bool:
+    if ending not in (*TABLES, RECORDS):
+        return ending in ENDINGS
     try:
-        return is_figure_table(path.name, _bytes_of(path))
+        return is_wanted(path.name, _bytes_of(path))
     except ReadError:
-        return False
+        return ending == RECORDS  # too large, or not to be opened: that is to be told
 
 
 def _read(path: Path, address: str) -> Iterator[RawDocument | Unreadable]:
@@ -86,7 +83,7 @@ def _read(path: Path, address: str) -> Iterator[RawDocument | Unreadable]:
 
 def _tables_beside(path: Path) -> dict[str, bytes]:
     others = (p for p in sorted(path.parent.iterdir()) if p.suffix.lower() in TABLES and not p.samefile(path))
-    return {str(p): p.read_bytes() for p in others if not p.name.startswith(".") and _is_table(p)}
+    return {str(p): p.read_bytes() for p in others if _is_wanted(p)}
 
 
 def _bytes_of(path: Path) -> bytes:

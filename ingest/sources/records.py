@@ -7,6 +7,20 @@ from ingest.encoding import decode
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
+_LOOKED_AT = 20  # lines
+
+
+def is_of_articles(data: bytes) -> bool:
+    """Whether one of the first lines is an object with a text: files of questions and logs are lines of JSON, too."""
+    for line in data.lstrip(b"\xef\xbb\xbf").split(b"\n", _LOOKED_AT)[:_LOOKED_AT]:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(record, dict) and isinstance(record.get("text"), str):
+            return True
+    return False
+
 
 def read_records(source: str, address: str, data: bytes) -> Iterator[RawDocument | Unreadable]:
     """A document for each line; ``source`` is the file and the line's number.

@@ -119,6 +119,13 @@ def test_lines_of_json_are_an_article_each_and_a_broken_one_fails_alone() -> Non
             read_article(raw)
 
 
+def test_lines_of_json_that_are_no_articles_are_passed_over_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "cau-hoi.jsonl").write_text('{"id": 1, "q": "Hạng mấy?"}\n', encoding="utf-8")
+    (tmp_path / "bai.jsonl").write_text('hỏng\n{"text": "Một câu."}\n', encoding="utf-8")
+    assert [raw.source for raw in find_files([tmp_path])] == [f"{tmp_path / 'bai.jsonl'}:{n}" for n in (1, 2)]
+    assert len(list(find_files([tmp_path / "cau-hoi.jsonl"]))) == 1
+
+
 # --- archives ----------------------------------------------------------------------------------------------------
 
 
