@@ -21,7 +21,7 @@ _LABEL = (
     r"\b(?:ngày\s+(?:đăng|xuất bản|cập nhật|tạo)|đăng\s+(?:lúc|ngày)|cập nhật(?:\s+(?:lúc|ngày|lần cuối))?|xuất bản)\b"
 )
 _SIGNS = re.compile(
-    f"(?P<label>{_LABEL})|(?P<sign>{_CLOCK}|{_WEEKDAY}|\\(?\\[?\\bGMT\\s*\\+?\\s*\\d*(?::00)?)", re.IGNORECASE
+    f"(?P<label>{_LABEL})|(?P<sign>{_CLOCK}|{_WEEKDAY}|\\(?\\[?\\bGMT\\s*\\+?\\s*\\d*(?::00)?| [•·|] )", re.IGNORECASE
 )
 _FILLERS = re.compile(
     r"\b(?:ngày|lúc|giờ việt nam|giờ|a a|(?:số\s+)?lượt (?:xem|đọc)\s*:?\s*[\d.]*|[\d.]+ (?:lượt (?:xem|đọc)|phút đọc))\b"

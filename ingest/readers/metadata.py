@@ -30,6 +30,7 @@ _DATE_METAS = (
     "date",
 )
 _ARTICLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+/+[^/\s]")  # with a path: a home page is no article's address
+_SITE_LIMIT = 60  # characters of a site's name
 _TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -96,18 +97,43 @@ def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str | None) -> str:
-    headings = [words for heading in tree.iter("h1") if (words := _words(heading.text_content()))]
+    """The longest heading that the declared title holds (a blog's name may be a heading, too), else what is declared."""
+    headings = [words for heading in tree.iter("h1", "h2", "h3") if (words := _words(heading.text_content()))]
     declared = [metas.get("og:title", ""), *(_words(element.text_content()) for element in tree.iter("title"))]
     for title in declared:
-        for heading in headings:
-            if len(heading) > 10 and fold(title).startswith(fold(heading)):
-                return heading
+        held = [heading for heading in headings if len(heading) > 10 and _holds(fold(title), fold(heading))]
+        if held:
+            return max(held, key=len)
     if headline := _words(article.get("headline")):
         return headline
     for title in declared:
         if title:
             return _without_site(title, site)
-    return headings[0] if headings else ""
+    first = next(tree.iter("h1"), None)
+    return _words(first.text_content()) if first is not None else ""
+
+
+def _holds(title: str, heading: str) -> bool:
+    """At the beginning or the end: what stands in the middle of a title is a part of the headline."""
+    return title.startswith(heading) or title.endswith(heading)
+
+
+def site_in_title(tree: Any, headline: str) -> str | None:
+    """The site, as what follows the headline in the page's title: "Headline | Tin Xứ Nghệ"."""
+    for element in tree.iter("title"):
+        rest = _words(element.text_content())
+        if headline and fold(rest).startswith(fold(headline)):
+            rest = rest[len(headline) :]
+            joint = next((joint for joint in _TITLE_JOINTS if rest.startswith(joint)), None)
+            name = rest[len(joint) :] if joint else ""
+            if (
+                name
+                and name[0].isupper()
+                and 2 <= len(name) <= _SITE_LIMIT
+                and not any(j in name for j in _TITLE_JOINTS)
+            ):
+                return domain_of(name) or name if "." in name and " " not in name else name
+    return None
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -151,7 +177,11 @@ def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any], addres
 def _published(tree: Any, metas: dict[str, str], article: dict[str, Any], url: str | None) -> date | None:
     stated = [_words(article.get("datePublished")), *(metas.get(name, "") for name in _DATE_METAS)]
     marked = tree.xpath('//*[@itemprop="datePublished"][not(self::meta)]')
-    stated += [_words(item.get("datetime") or item.get("content") or item.text_content()) for item in marked]
+    marked += tree.xpath('//time[contains(@class, "publish")] | //abbr[contains(@class, "publish")]')
+    stated += [
+        _words(item.get("datetime") or item.get("title") or item.get("content") or item.text_content())
+        for item in marked
+    ]
     for value in stated:
         if value and (day := read_machine_date(value)):
             return day
