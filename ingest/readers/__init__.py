@@ -14,6 +14,7 @@ from ingest.readers.record import read_record
 from ingest.readers.reference import read_figure_page
 from ingest.readers.text import read_text
 from ingest.sources.raw import Kind, RawDocument
+from ingest.stamps import date_in_address
 from retrieval.errors import ReadError
 from retrieval.text import nfc
 from retrieval.types import Article, Figure
@@ -40,9 +41,16 @@ def read(raw: RawDocument) -> Reading:
             raise ReadError("it holds no article, only a title, menus or captions: save the whole page again")
     except ReadError as error:
         raise ReadError(f"Cannot read {raw.source}: {str(error).rstrip('.')}.") from error
-    if article.provinces or raw.kind is Kind.FIGURES:
+    if raw.kind is Kind.FIGURES:
         return reading
-    return replace(reading, article=replace(article, provinces=describe(article.title, article.text)))
+    url = article.url or (raw.address if raw.address.startswith(("http://", "https://")) else None)
+    known = replace(
+        article,
+        url=url,
+        published=article.published or (date_in_address(url) if url else None),
+        provinces=article.provinces or describe(article.title, article.text),
+    )
+    return replace(reading, article=known)
 
 
 def read_article(raw: RawDocument) -> Article:

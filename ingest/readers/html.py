@@ -10,11 +10,12 @@ from typing import Any
 from ingest.clean import clean, end_of_article, squeeze
 from ingest.furniture import is_sentence
 from ingest.legacy import converter, legacy_of
+from ingest.readers.authors import author_in
 from ingest.readers.blocks import Block, blocks, flatten_layout_tables
 from ingest.readers.headline import find_headline, title_from
 from ingest.readers.metadata import PageMetadata, read_metadata, site_in_title
 from ingest.readers.publisher import publisher_of
-from ingest.stamps import published_on
+from ingest.stamps import published_on, updated_on
 from retrieval.errors import ReadError
 from retrieval.text import fold
 from retrieval.types import Article
@@ -69,6 +70,8 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
     body = clean(story, title)
     kept = set(body.split("\n"))
     around = (line for line in page if line not in kept)
+    published = metadata.published or _printed_date(page, place)
+    updated = metadata.updated or updated_on(page, published)
     article = Article(
         source=source,
         address=address,
@@ -76,7 +79,9 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
         text=body,
         publisher=metadata.publisher or site_in_title(tree, title) or publisher_of(around, body.split("\n", 1)[0]),
         url=metadata.url,
-        published=metadata.published or _printed_date(page, place),
+        published=published,
+        author=metadata.author or author_in(line for line in page if line not in kept),
+        updated=updated if updated and (published is None or updated > published) else None,
     )
     return article, encoding
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.clean import clean, end_of_article
+from ingest.readers.authors import author_in
 from ingest.readers.headline import find_headline, title_from
 from ingest.readers.publisher import publisher_of
-from ingest.stamps import published_on, read_date
+from ingest.stamps import published_on, read_date, updated_on
 from retrieval.text import fold
 from retrieval.types import Article
 
@@ -27,14 +28,17 @@ def article_of(lines: Sequence[str], title: str, source: str, address: str, *, o
     start = 0 if place is None else place + 1
     body = clean(lines[start:], headline)
     story = set(body.split("\n"))
-    published = published_on(lines, start - 1, start + end_of_article(lines[start:]))
+    ends = start + end_of_article(lines[start:])
+    published = published_on(lines, start - 1, ends) or (_dateline(lines) if official else None)
     return Article(
         source=source,
         address=address,
         title=headline or title_from(body),
         text=body,
         publisher=publisher_of((line for line in lines if line not in story), body.split("\n", 1)[0]),
-        published=published or (_dateline(lines) if official else None),
+        published=published,
+        author=author_in(line for line in lines[:ends] if line not in story),
+        updated=updated_on(lines[:ends], published),
     )
 
 

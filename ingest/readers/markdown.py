@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter: title, publisher, url, published, provinces."""
+"""Markdown with YAML front matter: title, publisher, author, url, published, updated, provinces."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -36,6 +36,8 @@ def read_markdown(text: str, source: str, address: str) -> Article:
         url=_words(fields.get("url")) or None,
         published=_day(fields.get("published")),
         provinces=provinces_of(fields.get("provinces")),
+        author=_words(fields.get("author")) or None,
+        updated=_day(fields.get("updated")),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ingest.clean import squeeze
+from ingest.readers.authors import person
 from ingest.readers.publisher import domain_of
 from ingest.stamps import date_in_address, read_machine_date
 from retrieval.text import fold, nfc
@@ -29,6 +30,14 @@ _DATE_METAS = (
     "dcterms.issued",
     "date",
 )
+_UPDATE_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+)
 _ARTICLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+/+[^/\s]")  # with a path: a home page is no article's address
 _SITE_LIMIT = 60  # characters of a site's name
 _TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
@@ -43,6 +52,8 @@ class PageMetadata:
     url: str | None
     published: date | None
     description: str
+    author: str | None
+    updated: date | None
 
 
 def read_metadata(tree: Any, address: str | None = None) -> PageMetadata:
@@ -60,6 +71,8 @@ def read_metadata(tree: Any, address: str | None = None) -> PageMetadata:
         url=url,
         published=_published(tree, metas, article, url),
         description=metas.get("og:description") or metas.get("description", ""),
+        author=_author(tree, metas, article),
+        updated=_updated(tree, metas, article),
     )
 
 
@@ -186,6 +199,24 @@ def _published(tree: Any, metas: dict[str, str], article: dict[str, Any], url: s
         if value and (day := read_machine_date(value)):
             return day
     return date_in_address(url) if url else None
+
+
+def _author(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+    declared = article.get("author")
+    declared = declared if isinstance(declared, list) else [declared]
+    names = [person(_words(item.get("name") if isinstance(item, dict) else item)) for item in declared]
+    if said := ", ".join(name for name in names if name):
+        return said
+    marked = tree.xpath('//*[@itemprop="author"] | //a[@rel="author"]')
+    stated = [metas.get("author", ""), metas.get("article:author", ""), *(_words(e.text_content()) for e in marked)]
+    return next((name for words in stated if (name := person(words))), None)
+
+
+def _updated(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> date | None:
+    marked = tree.xpath('//*[@itemprop="dateModified"]')
+    stated = [_words(article.get("dateModified")), *(metas.get(name, "") for name in _UPDATE_METAS)]
+    stated += [_words(item.get("datetime") or item.get("content") or item.text_content()) for item in marked]
+    return next((day for value in stated if value and (day := read_machine_date(value))), None)
 
 
 def _words(value: object) -> str:

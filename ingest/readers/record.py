@@ -30,6 +30,8 @@ def read_record(text: str, source: str, address: str) -> Article:
         url=_words(record, "url") or None,
         published=_day(record, "published"),
         provinces=provinces_of(record.get("provinces")),
+        author=_words(record, "author") or None,
+        updated=_day(record, "updated"),
     )
 
 
