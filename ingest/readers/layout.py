@@ -41,6 +41,47 @@ _PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—|]?\s*\d{1,4}\s*(?:/\s*\d{
 _DIGITS = re.compile(r"\d+")
 
 
+# --- tables without rules ----------------------------------------------------------------------------------------
+
+_CELL = 26  # characters; what stands beside in two columns of text is longer on most lines
+_FEWEST_ROWS = 3
+_FIGURES = 0.6  # of the cells beside the first
+_CODE = 4  # characters: "Có", "A", "-"
+
+
+def with_unruled_tables(heights: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines of a page, given by the heights that they stand on; rows of short cells below each other become table rows.
+
+    Read as columns of text, such rows would part figures from what they measure.
+    """
+    run: list[Sequence[Line]] = []
+    for lines in (*heights, ()):
+        if run and not (_is_cells(lines) and len(lines) == len(run[0])):
+            yield from map(_row, run) if _is_run_of_figures(run) else (line for row in run for line in row)
+            run = []
+        if _is_cells(lines):
+            run.append(lines)
+        else:
+            yield from lines
+
+
+def _is_cells(lines: Sequence[Line]) -> bool:
+    return len(lines) > 1 and all(len(line.text) <= _CELL for line in lines[1:])
+
+
+def _is_run_of_figures(rows: Sequence[Sequence[Line]]) -> bool:
+    """Narrow columns of text have short lines, too, but hardly a figure on each."""
+    cells = [line.text for row in rows for line in row[1:]]
+    figures = sum(any(map(str.isdigit, cell)) or len(cell) <= _CODE for cell in cells)
+    return len(rows) >= _FEWEST_ROWS and figures >= _FIGURES * len(cells)
+
+
+def _row(cells: Sequence[Line]) -> Line:
+    first, last = cells[0], cells[-1]
+    text = " | ".join(cell.text for cell in cells)
+    return Line(text, first.x0, last.x1, first.top, first.bottom, 0.0, first.page)
+
+
 # --- reading order -----------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,15 @@ from typing import Any
 from ingest.clean import squeeze
 from ingest.encoding import from_glyphs
 from ingest.extras import need
-from ingest.readers.layout import Line, in_order, joined, paragraphs, title_of, without_running_lines
+from ingest.readers.layout import (
+    Line,
+    in_order,
+    joined,
+    paragraphs,
+    title_of,
+    with_unruled_tables,
+    without_running_lines,
+)
 from ingest.readers.lines import article_of
 from retrieval.errors import ReadError
 from retrieval.text import nfc
@@ -84,12 +92,14 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
     boxes = [table.bbox for table in tables]
     words = [word for word in page.extract_words(extra_attrs=["size"]) if not any(_inside(word, box) for box in boxes)]
     row: list[Any] = []
+    rows: list[list[Line]] = []
     for word in sorted(words, key=_middle):
         if row and abs(_middle(word) - _middle(row[0])) > _SAME_LINE * (word["bottom"] - word["top"]):
-            yield from _segments(row, number)
+            rows.append(list(_segments(row, number)))
             row = []
         row.append(word)
-    yield from _segments(row, number)
+    rows.append(list(_segments(row, number)))
+    yield from with_unruled_tables(rows)
 
 
 def _middle(word: Any) -> float:

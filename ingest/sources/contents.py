@@ -27,7 +27,7 @@ MAX_BYTES = 20_000_000
 MAX_BYTES_OF_MANY = 200_000_000
 """Of a file that holds many articles."""
 
-_OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".rtf": ".docx", ".odt": ".docx", ".ods": ".xlsx"}
+OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".rtf": ".docx", ".odt": ".docx", ".ods": ".xlsx"}
 
 
 def ending_of(name: str) -> str:
@@ -47,7 +47,7 @@ def check_ending(name: str) -> None:
     ending = ending_of(name)
     if ending in ENDINGS:
         return
-    to = _OLD_OFFICE.get(ending)
+    to = OLD_OFFICE.get(ending)
     advice = f"open it in an office program and save it as {to}" if to else "save the article as one of these"
     raise ReadError(f"Cannot read {name}: only {', '.join(ENDINGS)} files can be ingested; {advice}.")
 

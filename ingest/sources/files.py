@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.sources.contents import ENDINGS, RECORDS, TABLES, check_ending, check_size, documents, is_wanted
+from ingest.sources.contents import ENDINGS, OLD_OFFICE, RECORDS, TABLES, check_ending, check_size, documents, is_wanted
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
@@ -64,7 +64,7 @@ def _is_wanted(path: Path) -> bool:
         return False
     ending = path.suffix.lower()
     if ending not in (*TABLES, RECORDS):
-        return ending in ENDINGS
+        return ending in ENDINGS or ending in OLD_OFFICE  # of which it is told how to save them
     try:
         return is_wanted(path.name, _bytes_of(path))
     except ReadError:

@@ -106,6 +106,52 @@ def test_a_table_gives_the_figures_of_its_cells() -> None:
     assert ranks == {("Quảng Ngãi", 2022, 37), ("Quảng Ngãi", 2023, 29), ("Phú Yên", 2022, 35), ("Phú Yên", 2023, 41)}
 
 
+def test_a_table_without_rules_is_read_by_rows() -> None:
+    rows = [
+        ("Huyện", "Hạng", "Hồ sơ trực tuyến"),
+        ("Mộ Đức", "1", "81,2%"),
+        ("Sơn Tịnh", "2", "77,0%"),
+        ("Trà Bồng", "3", "52,9%"),
+    ]
+
+    def page(canvas: Any) -> None:
+        y = column(canvas, 60, 780, 470, [FIRST])
+        for row in rows:
+            for x, cell in zip((60, 250, 340), row, strict=True):
+                canvas.drawString(x, y, cell)
+            y -= 15
+        column(canvas, 60, y - 10, 470, [THIRD])
+
+    lines = article(pdf(page)).text.split("\n")
+    assert lines[-5:] == [*(" | ".join(row) for row in rows), THIRD]
+
+
+def test_three_columns_with_sub_headings_and_lists() -> None:
+    def page(canvas: Any) -> None:
+        column(canvas, 40, 800, 500, [TITLE], size=18)
+        column(canvas, 40, 750, 155, [FIRST])
+        y = column(canvas, 215, 750, 155, ["Kết quả bước đầu"], size=12)
+        column(canvas, 215, y, 155, [SECOND])
+        column(canvas, 390, 750, 155, [THIRD, "- Năm 2024: 50% số xã", "- Năm 2025: 100% số xã"])
+
+    assert article(pdf(page)).text.split("\n") == [
+        FIRST,
+        "Kết quả bước đầu",
+        SECOND,
+        THIRD,
+        "- Năm 2024: 50% số xã",
+        "- Năm 2025: 100% số xã",
+    ]
+
+
+def test_narrow_columns_on_the_same_heights_are_no_table() -> None:
+    def page(canvas: Any) -> None:
+        for x, text in zip((40, 215, 390), (FIRST, SECOND, THIRD), strict=True):
+            column(canvas, x, 780, 150, [text])
+
+    assert article(pdf(page)).text.split("\n") == [FIRST, SECOND, THIRD]
+
+
 def test_an_official_document_is_dated_by_its_own_line() -> None:
     def page(canvas: Any) -> None:
         column(canvas, 60, 800, 200, ["ỦY BAN NHÂN DÂN TỈNH KON TUM"], size=9)

@@ -235,6 +235,13 @@ def test_a_page_in_the_letters_of_an_old_font() -> None:
         assert reading.encoding == "TCVN3"
 
 
+def test_old_office_files_of_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "cu.doc").write_bytes(b"x")
+    (tmp_path / "anh.png").write_bytes(b"x")
+    (told,) = find_files([tmp_path])
+    assert isinstance(told, Unreadable) and "save it as .docx" in told.error
+
+
 @pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.rar", "a"])
 def test_endings_that_are_not_read(name: str) -> None:
     (error,) = errors(name, b"x")
