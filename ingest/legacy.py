@@ -7,7 +7,7 @@ spelling: hardly a word with such letters is Vietnamese as it stands, and nearly
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -25,7 +25,6 @@ _CONVERTED, _AS_IS = 0.8, 0.5
 _FEWEST = 3  # such words; fewer prove nothing
 _WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7])+")  # glyphs of letters stand in places of signs, too
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")  # no Western font has them
-_GLYPH = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]")
 
 
 def legacy_of(text: str) -> Legacy | None:
@@ -33,9 +32,8 @@ def legacy_of(text: str) -> Legacy | None:
 
     The text must not have been normalised: in TCVN3 the soft hyphen is the letter ư.
     """
-    if _GLYPH.search(text) is None:
-        return None
-    judged = [(_judge(text, way), way) for way in Legacy]
+    words = set(_WORD.findall(text))  # once each: a long article says the same ones again and again
+    judged = [(_judge(words, way), way) for way in Legacy]
     best, way = max(judged, key=lambda pair: pair[0].gain)
     return way if best.proves else None
 
@@ -50,7 +48,7 @@ def converter(way: Legacy) -> Callable[[str], str]:
 
     def convert(line: str) -> str:
         nonlocal converts
-        found = _judge(line, way)
+        found = _judge(_WORD.findall(line), way)
         if _UNICODE_ONLY.search(line):
             converts = False
         elif found.before != found.after:
@@ -99,9 +97,8 @@ class _Judgement:
         return self.count >= _FEWEST and self.after >= _CONVERTED and self.before <= _AS_IS
 
 
-def _judge(text: str, way: Legacy) -> _Judgement:
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    pairs = [(word, _CONVERT[way](word)) for word in words]
+def _judge(words: Iterable[str], way: Legacy) -> _Judgement:
+    pairs = [(word, _CONVERT[way](word)) for word in words if not word.isascii()]
     pairs = [(word, unicodedata.normalize("NFC", after)) for word, after in pairs if word != after]
     if not pairs:
         return _Judgement(0, 0.0, 0.0)

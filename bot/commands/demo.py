@@ -24,6 +24,6 @@ def demo() -> None:
         '  .venv/bin/tinhso ask "So sánh kinh tế số của Bắc Ninh và Bắc Kạn"\n'
         '  .venv/bin/tinhso ask "ty le ho so truc tuyen o Khanh Hoa"\n'
         "  .venv/bin/tinhso chat                      # one question after another\n"
-        "  .venv/bin/tinhso ingest PATH...            # your own articles (.txt .md .html .csv)\n"
+        "  .venv/bin/tinhso ingest PATH...            # your own articles\n"
         "  .venv/bin/tinhso --help"
     )

@@ -88,12 +88,12 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
 
 def _convert_glyphs(tree: Any) -> str:
     """Text in the letters of an old Vietnamese font, converted in place; the name of its encoding, or ""."""
-    texts = [part for element in tree.iter() for part in (element.text, element.tail) if part]
-    if (way := legacy_of("\n".join(texts))) is None:
+    shown = [e for e in tree.iter() if isinstance(e.tag, str) and e.tag not in ("script", "style")]
+    if (way := legacy_of("\n".join(part for e in shown for part in (e.text, e.tail) if part))) is None:
         return ""
     convert = converter(way)
-    for element in tree.iter():
-        if isinstance(element.tag, str) and element.tag not in ("script", "style") and element.text:
+    for element in shown:
+        if element.text:
             element.text = convert(element.text)
         if element.tail:
             element.tail = convert(element.tail)
