@@ -8,14 +8,14 @@ alike.
 import re
 from dataclasses import dataclass
 
-from retrieval.text import fold
+from retrieval.text import fold, has_diacritics
 
 _CORE = """
 chuyen doi so|cds|dti|chinh (?:quyen|phu) (?:so|dien tu)|kinh te so|xa hoi so|cong dan so|the che so|nhan thuc so|nhan luc so
 |ha tang so|nen tang so|ky nang so|du lieu so|binh dan hoc vu so|cong nghe so|doanh nghiep so|danh tinh so|dinh danh (?:dien tu|so)
-|dinh danh muc (?:do )?\\d|vneid|vssid|de an (?:so )?06|da ?06|ict[- ]index|dich vu cong truc tuyen|dvctt?|(?:ho so|thu tuc)[^.\\n]{0,60}(?:truc tuyen|qua mang)
+|dinh danh muc (?:do )?\\d|vneid|vssid|de an (?:so )?06|da06|ict[- ]index|dich vu cong truc tuyen|dvctt?|(?:ho so|thu tuc)[^.\\n]{0,60}(?:truc tuyen|qua mang)
 |truc tuyen (?:toan trinh|mot phan)|ho so dien tu|chu ky (?:so|dien tu)|ky so|chung thu so|van ban dien tu|mot cua dien tu
-|so hoa|du lieu (?:mo|dung chung|dan cu)|(?:co so|kho|trung tam|tich hop|chia se|nen tang) du lieu|do thi thong minh|dieu hanh thong minh|ioc|moi truong (?:so|mang|dien tu)
+|so hoa|du lieu (?:mo|dung chung|dan cu)|(?:co so|kho|trung tam|tich hop|chia se|nen tang) du lieu|do thi thong minh|dieu hanh thong minh|moi truong (?:so|mang|dien tu)
 |(?:hoc ba|benh an|ho so suc khoe|hoa don|bien lai|hop dong|so suc khoe) (?:so|dien tu)|(?:so|the) (?:kham benh|suc khoe|bao hiem) dien tu|ho so benh an
 |thuong mai dien tu|tmdt|khong dung tien mat|khong tien mat|ma qr|quet ma|thanh toan (?:so|dien tu|truc tuyen)|truy xuat nguon goc
 |par[- ]?index|sipas|papi|pii|pci|pgi|cai cach hanh chinh|thu tuc hanh chinh|hanh chinh cong|nang luc canh tranh cap tinh|chi so hai long
@@ -28,17 +28,24 @@ chuyen doi so|cds|dti|chinh (?:quyen|phu) (?:so|dien tu)|kinh te so|xa hoi so|co
 """
 _NEAR = """
 dich vu cong|mot cua|cong nghe thong tin|truc tuyen|dien tu
-|internet|dien thoai thong minh|may tinh bang|qua mang|len mang|tu dong hoa|thong minh|cong nghe|du lieu|doi moi sang tao|khoa hoc cong nghe|dinh danh
+|internet|dien thoai thong minh|may tinh bang|qua mang|len mang|tu dong hoa|thong minh|cong nghe|du lieu|doi moi sang tao|khoa hoc cong nghe|dinh danh|ioc
 |nop ho so|may chu|ung dung
 """
 
 
+_NOT_SO = r"(?!(?<= so) (?:voi|cuu|che|cap|khai|luoc|tan|sinh|sanh|luong|dien thoai|hieu)\b)"
+"""After a "so" typed without its accents: "so với", "sơ cứu", "số lượng"."""
+
+
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words.replace(chr(10), '')})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{words.replace(chr(10), '')})(?!\w){_NOT_SO}")
 
 
 _CORE_WORDS, _NEAR_WORDS = _pattern(_CORE), _pattern(_NEAR)
 _NEAR_WEIGHT = 0.25
+_NEAR_ALONE = 0.5
+"""Words that other fields use, too, support the core's and weigh no more than those; alone they prove little."""
+_OTHER_SO = re.compile(r"(?<!\bcơ )(?<!\bCơ )\b([sS])[oơởổợôồóò]\b")
 _TITLE_WEIGHT = 3.0
 _LEAD = 200  # characters in which an article says what it is about
 _LEAD_WEIGHT = 2.0
@@ -63,14 +70,18 @@ class Topic:
 
 def judge(title: str, text: str) -> Topic:
     """How much of an article is about digital transformation."""
-    head, body = fold(title), fold(text)
-    found = [*_CORE_WORDS.finditer(body)]
-    weight = sum(_LEAD_WEIGHT if match.start() < _LEAD else 1.0 for match in found)
-    weight += _NEAR_WEIGHT * sum(1 for _ in _NEAR_WORDS.finditer(body))
-    titled = _CORE_WORDS.findall(head)
-    weight += _TITLE_WEIGHT * len(titled) + _TITLE_WEIGHT * _NEAR_WEIGHT * len(_NEAR_WORDS.findall(head))
+    head, body = _folded(title), _folded(text)
+    found, titled = [*_CORE_WORDS.finditer(body)], _CORE_WORDS.findall(head)
+    core = sum(_LEAD_WEIGHT if match.start() < _LEAD else 1.0 for match in found) + _TITLE_WEIGHT * len(titled)
+    near = _NEAR_WEIGHT * (len(_NEAR_WORDS.findall(body)) + _TITLE_WEIGHT * len(_NEAR_WORDS.findall(head)))
+    weight = core + min(near, core + _NEAR_ALONE)
     words = max(len(_WORDS.findall(body)), _SHORT)
     return Topic(weight * _PER_WORDS / words, tuple(dict.fromkeys([*titled, *(match[0] for match in found)])))
+
+
+def _folded(text: str) -> str:
+    """Folded, but for the syllables that only look like "số" then: "kinh tế so với cùng kỳ", "kỹ năng sơ cứu"."""
+    return fold(_OTHER_SO.sub(r"\1_", text) if has_diacritics(text) else text)
 
 
 def why_off_topic(title: str, text: str) -> str:

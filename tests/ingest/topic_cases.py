@@ -21,6 +21,10 @@ ON = (
 )  # fmt: skip
 
 OFF = (
+    ("Xuất khẩu dẫn dắt đà phục hồi", "Tăng trưởng kinh tế so với cùng kỳ đạt 6,8%, cao nhất ba năm. Thu hút vốn vào hạ tầng so với kế hoạch vượt 12%. Các ngành dệt may, gỗ, thủy sản có đơn hàng đến hết quý III. Lao động qua đào tạo, nhân lực sơ cấp tăng nhanh ở khu công nghiệp. Giá nhân công còn thấp so với các nước trong vùng."),
+    ("Học sinh học kỹ năng sơ cứu", "Hội Chữ thập đỏ dạy kỹ năng sơ cứu cho 1.200 học sinh: cầm máu, băng bó, ép tim. Mỗi lớp có hai tình nguyện viên. Em nào cũng được thực hành trên hình nộm. Kỹ năng sơ cứu đúng giúp giảm biến chứng cho người bị nạn."),
+    ("Giống lúa mới chịu mặn", "Viện lúa lai tạo giống bằng công nghệ sinh học, thử ở ba huyện ven biển. Công nghệ sơ chế hạt giống cũng được chuyển giao. Nhờ công nghệ mới, năng suất đạt 6,2 tấn mỗi ha. Nông dân mong có thêm công nghệ bảo quản vì mưa nhiều. Viện sẽ tiếp tục ứng dụng công nghệ này cho lúa nếp."),
+    ("Ủy ban Olympic chọn nước chủ nhà", "IOC họp hai ngày và bỏ phiếu kín. Chủ tịch IOC nói các thành phố đều chuẩn bị tốt. Đoàn Việt Nam hy vọng có suất ở môn bắn súng, cử tạ. Theo IOC, lễ khai mạc sẽ ở ngoài trời."),
     ("Áp thấp nhiệt đới mạnh lên, miền Trung mưa to", "Từ chiều nay, các tỉnh từ Quảng Bình đến Quảng Ngãi có mưa rất to, lượng mưa 150-300 mm. Người dân vùng trũng cần kê cao đồ đạc. Tàu thuyền được yêu cầu vào bờ trước 19 giờ. Nhiệt độ thấp nhất ở vùng núi xuống 18 độ."),
     ("Đội chủ nhà thắng ngược phút bù giờ", "Trên sân Thiên Trường, Nam Định thắng 2-1 nhờ bàn của tiền đạo vào sân từ ghế dự bị. Huấn luyện viên khen tinh thần của học trò. Vòng sau, đội làm khách ở Hàng Đẫy. Vé được bán trực tuyến và hết sau hai giờ."),
     ("Xe tải lật ở dốc Cun, hai người bị thương", "Khoảng 5 giờ sáng, xe tải chở gạch mất phanh rồi lật ngang. Hai người trên ca bin được đưa đi cấp cứu. Cảnh sát giao thông điều tiết xe đến trưa mới thông đường. Bước đầu, tài xế không có nồng độ cồn."),
