@@ -135,7 +135,8 @@ _IMPRINT = re.compile(
 _RELATED = _keys("""
 tin lien quan, tin bai lien quan, bai lien quan, bai viet lien quan, cac bai viet lien quan, cac tin lien quan
 tin tuc lien quan, noi dung lien quan, lien quan, chu de lien quan, video lien quan, xem them, doc them, tu khoa
-tags, tag, the
+tags, tag, the, van ban lien quan, cac van ban lien quan, tai lieu lien quan, van ban dinh kem, tai lieu dinh kem, tep dinh kem
+file dinh kem, tap tin dinh kem
 """)
 _RELATED_START = re.compile(r"(?:tu khoa|tags?) ?:")
 

@@ -27,11 +27,14 @@ _CONTAINERS = ("div", "article", "section", "main", "p", "span", "table", "ul", 
 # Class, id and type names under which content systems put captions and other stories inside the body.
 _ASIDE = re.compile(
     r"caption|related|relate-news|lien-?quan|tin-?khac|cung-?chuyen-?muc|\bcomments?\b|binh-?luan|\bshar(?:e|ing)\b"
-    r"|social-(?:share|network|link)|breadcrumb|most-?read|doc-?nhieu|box-?tags?|tags?-?list",
+    r"|social-(?:share|network|link)|breadcrumb|most-?read|doc-?nhieu|box-?tags?|tags?-?list"
+    r"|newsletter|subscri|sign-?up|\bpoll|tham-?do|binh-?chon|donat|next-?(?:post|article)",
     re.IGNORECASE,
 )
 _BOXES = ("div", "p", "aside", "section", "blockquote", "table")
 _BOX_LIMIT = 500  # characters
+_CAPTION = re.compile(r"(?:img|image|photo|pic)[-_]?(?:desc|note|title|text)|chu-?thich|desc", re.IGNORECASE)
+_CAPTION_LIMIT = 420  # characters; photo essays write long ones
 _SEE_ALSO = re.compile(r"(?:xem them|doc them|moi xem|(?:tin |bai |bai viet )lien quan)")
 _ASIDE_SHARE = 0.3  # of the page's characters; a larger element is the page itself under an odd name
 _STORY_SHARE = 0.8  # of the main text in one element: the story's own
@@ -127,7 +130,7 @@ def _prune(tree: Any) -> None:
     for element in [e for e in tree.iter() if isinstance(e.tag, str) and _is_aside(e)]:
         if element.getparent() is not None and len(element.text_content()) <= _ASIDE_SHARE * whole:
             element.drop_tree()
-    for element in [e for e in tree.iter(*_BOXES) if _tells_of_another(e)]:
+    for element in [e for e in tree.iter(*_BOXES) if _tells_of_another(e) or _asks(e, whole) or _is_caption(e)]:
         if element.getparent() is not None:
             element.drop_tree()
 
@@ -140,6 +143,24 @@ def _tells_of_another(element: Any) -> bool:
         and _SEE_ALSO.match(fold(words)) is not None
         and next(element.iterdescendants("a"), None) is not None
     )
+
+
+def _asks(element: Any, whole: int) -> bool:
+    """A box with fields to fill in: a poll, a sign-up, a search."""
+    fields = element.iterdescendants("input", "textarea", "select")
+    shown = (field for field in fields if field.get("type") != "hidden")
+    return len(element.text_content()) <= min(_BOX_LIMIT, _ASIDE_SHARE * whole) and next(shown, None) is not None
+
+
+def _is_caption(element: Any) -> bool:
+    """What follows a picture and is named a caption, or is an open line in italics."""
+    above = element.getprevious()
+    if above is None or above.text_content().strip() or next(above.iter("img", "picture", "amp-img"), None) is None:
+        return False
+    words = squeeze(element.text_content())
+    slanted = squeeze("".join(e.text_content() for e in element.iterchildren("em", "i")))
+    named = _CAPTION.search(element.get("class") or "") is not None
+    return 0 < len(words) <= _CAPTION_LIMIT and (named or (slanted == words and not is_sentence(words)))
 
 
 def _is_aside(element: Any) -> bool:
