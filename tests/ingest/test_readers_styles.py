@@ -34,7 +34,7 @@ def test_titles_dates_and_publishers(scores: list[Score]) -> None:
 
 
 def test_no_page_is_dated_by_the_day_of_the_visit() -> None:
-    """Clocks and days of printing stand on these pages, all of 2026; the stories are of 2024."""
+    """Clocks and days of printing stand on these pages, all of 2026; no story is."""
     for page in (*PAGES, *HELD_OUT):
         article = read_article(RawDocument("trang.html", "/tmp/trang.html", page.html.encode(), Kind.HTML))
-        assert article.published is None or article.published.year == 2024, page.style
+        assert article.published is None or article.published.year < 2026, page.style

@@ -46,7 +46,10 @@ def plain_captions() -> StyledPage:
 
 
 def documents_below() -> StyledPage:
-    rows = "".join(f"<tr><td>{n}</td><td>{400 + n}/QĐ-UBND</td><td><a href='/vb{n}.pdf'>Về việc phê duyệt danh mục số {n}</a></td><td>1{n}/07/2024</td></tr>" for n in range(1, 5))
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{400 + n}/QĐ-UBND</td><td><a href='/vb{n}.pdf'>Về việc phê duyệt danh mục số {n}</a></td><td>1{n}/07/2024</td></tr>"
+        for n in range(1, 5)
+    )
     html = f"""<html><head><title>{OFFICE.title}</title></head><body><div class="container"><div class="crumb">Trang chủ › Cải cách hành chính</div><h2 class="tieude">{OFFICE.title}</h2><span class="ngay">25/07/2024 14:00</span>
 <div class="noidung"><p><b>{OFFICE.lead}</b></p>{paragraphs(OFFICE)}</div><div class="vanban"><h4>Văn bản liên quan</h4><table><tr><th>STT</th><th>Số hiệu</th><th>Trích yếu</th><th>Ngày</th></tr>{rows}</table></div>
 <div class="tinkhac"><h4>Tin đã đăng</h4>{links()}</div></div></body></html>"""
