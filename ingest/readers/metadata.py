@@ -39,6 +39,10 @@ _UPDATE_METAS = (
     "dcterms.modified",
 )
 _ARTICLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+/+[^/\s]")  # with a path: a home page is no article's address
+_SITE_NAME = re.compile(
+    r"(?:Báo|Tạp chí|Cổng|Trang|Đài|Thông tấn|Diễn đàn|Sở|Ủy ban|UBND|Ban|Bộ|Hội|Hiệp hội|Liên hiệp|Đảng bộ) "
+)
+_MOST = 0.5  # of a declared title
 _SITE_LIMIT = 60  # characters of a site's name
 _TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
@@ -111,10 +115,10 @@ def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
 
 def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str | None) -> str:
     """The longest heading that the declared title holds (a blog's name may be a heading, too), else what is declared."""
-    headings = [words for heading in tree.iter("h1", "h2", "h3") if (words := _words(heading.text_content()))]
+    headings = [(h.tag, words) for h in tree.iter("h1", "h2", "h3") if (words := _words(h.text_content()))]
     declared = [metas.get("og:title", ""), *(_words(element.text_content()) for element in tree.iter("title"))]
     for title in declared:
-        held = [heading for heading in headings if len(heading) > 10 and _holds(fold(title), fold(heading))]
+        held = [words for tag, words in headings if _is_headline(title, words, tag)]
         if held:
             return max(held, key=len)
     if headline := _words(article.get("headline")):
@@ -126,26 +130,30 @@ def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str 
     return _words(first.text_content()) if first is not None else ""
 
 
-def _holds(title: str, heading: str) -> bool:
-    """At the beginning or the end: what stands in the middle of a title is a part of the headline."""
-    return title.startswith(heading) or title.endswith(heading)
+def _is_headline(title: str, heading: str, tag: str) -> bool:
+    """Whether a declared title begins or ends with a heading; a lesser one must be most of it, or it heads a section."""
+    whole, part = fold(title), fold(heading)
+    enough = len(heading) > 10 and (tag == "h1" or len(heading) >= _MOST * len(title))
+    return enough and (whole.startswith(part) or whole.endswith(part))
 
 
 def site_in_title(tree: Any, headline: str) -> str | None:
-    """The site, as what follows the headline in the page's title: "Headline | Tin Xứ Nghệ"."""
+    """The site, as what follows the headline in the page's title: "Headline | Tin Xứ Nghệ".
+
+    A section may stand there, too: a site calls itself a paper, a portal and so on, or holds the page's rights.
+    """
     for element in tree.iter("title"):
-        rest = _words(element.text_content())
-        if headline and fold(rest).startswith(fold(headline)):
-            rest = rest[len(headline) :]
-            joint = next((joint for joint in _TITLE_JOINTS if rest.startswith(joint)), None)
-            name = rest[len(joint) :] if joint else ""
-            if (
-                name
-                and name[0].isupper()
-                and 2 <= len(name) <= _SITE_LIMIT
-                and not any(j in name for j in _TITLE_JOINTS)
-            ):
-                return domain_of(name) or name if "." in name and " " not in name else name
+        words = _words(element.text_content())
+        rest = words[len(headline) :] if headline and fold(words).startswith(fold(headline)) else ""
+        joint = next((joint for joint in _TITLE_JOINTS if rest.startswith(joint)), "")
+        name = rest.removeprefix(joint) if joint else ""
+        if not 2 <= len(name) <= _SITE_LIMIT or any(other in name for other in _TITLE_JOINTS):
+            continue
+        if " " not in name and "." in name:
+            return domain_of(name)
+        rights = re.search(rf"(?:©|Bản quyền)[^\n]{{0,30}}{re.escape(name)}", nfc(tree.text_content()))
+        if _SITE_NAME.match(name) or rights:
+            return name
     return None
 
 

@@ -27,6 +27,7 @@ from retrieval.types import Article
 MAX_PAGES = 300
 MAX_SECONDS = 120.0
 
+_MOST_DRAWN = 3000  # lines and boxes on a page; a map or a plan has more, and no table that could be found in time
 _WORD_GAP = 1.1  # of the letters' height; a wider one parts columns
 _SAME_LINE = 0.5  # of the letters' height
 _FEWEST_LETTERS = 20  # in the whole file; fewer are a stamp on a scanned page
@@ -86,7 +87,8 @@ def _refuse_without_text(text: str) -> None:
 
 
 def _lines(page: Any, number: int) -> Iterator[Line]:
-    tables = [table for table in page.find_tables() if _is_table(table)]
+    drawn = len(page.lines) + len(page.rects) + len(page.curves)
+    tables = [table for table in page.find_tables() if _is_table(table)] if drawn <= _MOST_DRAWN else []
     for table in tables:
         yield from _rows(table, number)
     boxes = [table.bbox for table in tables]

@@ -75,3 +75,14 @@ def test_a_canonical_address_may_be_relative() -> None:
         == "https://m.kt.example/tin/phu-song.html"
     )
     assert page(link).url is None
+
+
+def test_a_section_is_neither_the_title_nor_the_site() -> None:
+    html = (
+        "<html><head><title>Kon Tum phủ sóng làng xa nhờ chuyển đổi số - Đời sống số</title></head><body><h3>Chuyển đổi số</h3>"
+        f"<h3>Đời sống số</h3><div>Kon Tum phủ sóng làng xa nhờ chuyển đổi số</div>{BODY}<p>© 2024 Ngọc Linh</p></body></html>"
+    )
+    found = read_article(RawDocument("/tmp/a.html", "/tmp/a.html", html.encode(), Kind.HTML))
+    assert (found.title, found.publisher) == ("Kon Tum phủ sóng làng xa nhờ chuyển đổi số", None)
+    named = html.replace("- Đời sống số</title>", "- Ngọc Linh</title>")
+    assert read_article(RawDocument("/tmp/a.html", "/tmp/a.html", named.encode(), Kind.HTML)).publisher == "Ngọc Linh"
