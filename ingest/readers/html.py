@@ -33,7 +33,7 @@ _ASIDE = re.compile(
 )
 _BOXES = ("div", "p", "aside", "section", "blockquote", "table")
 _BOX_LIMIT = 500  # characters
-_CAPTION = re.compile(r"(?:img|image|photo|pic)[-_]?(?:desc|note|title|text)|chu-?thich|desc", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:img|image|photo|pic)[-_]?(?:desc|note|title|text)|chu-?thich", re.IGNORECASE)
 _CAPTION_LIMIT = 420  # characters; photo essays write long ones
 _SEE_ALSO = re.compile(r"(?:xem them|doc them|moi xem|(?:tin |bai |bai viet )lien quan)")
 _ASIDE_SHARE = 0.3  # of the page's characters; a larger element is the page itself under an odd name

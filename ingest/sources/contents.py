@@ -73,7 +73,7 @@ def documents(
     ending = ending or ending_of(source)
     try:
         if ending not in ENDINGS:
-            check_ending(source)
+            check_ending(source if ending == ending_of(source) else f"{source}{ending}")
         check_size(source, len(data))
         if not data.strip():
             raise ReadError(f"{source} is empty: save the article again.")

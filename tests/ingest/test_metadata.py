@@ -86,3 +86,9 @@ def test_a_section_is_neither_the_title_nor_the_site() -> None:
     assert (found.title, found.publisher) == ("Kon Tum phủ sóng làng xa nhờ chuyển đổi số", None)
     named = html.replace("- Đời sống số</title>", "- Ngọc Linh</title>")
     assert read_article(RawDocument("/tmp/a.html", "/tmp/a.html", named.encode(), Kind.HTML)).publisher == "Ngọc Linh"
+
+
+def test_a_lead_below_a_picture_is_no_caption() -> None:
+    lead = "Những làng xa nhất tỉnh Kon Tum vừa có sóng điện thoại sau nhiều năm chờ đợi."
+    found = page(before=f'<div class="avatar"><img src="a.jpg"></div><div class="detail-desc">{lead}</div>')
+    assert found.text.startswith(lead)

@@ -235,6 +235,14 @@ def test_a_page_in_the_letters_of_an_old_font() -> None:
         assert reading.encoding == "TCVN3"
 
 
+def test_the_kind_may_be_told_where_the_name_does_not() -> None:
+    url = "https://a.example/tai-ve?id=7"
+    (raw,) = documents(url, url, STORY.encode(), ending=".txt")
+    assert isinstance(raw, RawDocument) and raw.kind is Kind.TEXT
+    (bad,) = documents(url, url, b"x", ending=".bin")
+    assert isinstance(bad, Unreadable) and "only .txt" in bad.error
+
+
 def test_old_office_files_of_a_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "cu.doc").write_bytes(b"x")
     (tmp_path / "anh.png").write_bytes(b"x")
