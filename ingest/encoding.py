@@ -1,9 +1,12 @@
-"""Bytes to text: byte order marks, UTF-8, declared charsets, windows-1258, and a guess as the last resort."""
+"""Bytes to text: byte order marks, UTF-8, declared charsets, the old Vietnamese encodings, and a guess as the last resort."""
 
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
+from ingest.legacy import Legacy, convert, legacy_of
+from ingest.spelling import WORD, is_syllable
 from retrieval.errors import ReadError
 from retrieval.text import nfc
 
@@ -31,6 +34,7 @@ _DECLARED = re.compile(
 )
 # What servers and editors declare when nobody chose: decodes any bytes at all, so that it proves nothing.
 _WESTERN = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii"})
+_OLD_VIETNAMESE = "windows-1258"
 _DECLARED_WITHIN = 4096  # bytes; HTML asks for the first 1,024, and pages do not keep to it
 _MAX_DAMAGE = 0.01  # of the characters: a few broken bytes do not make UTF-8 something else
 
@@ -42,32 +46,50 @@ def declared_charset(data: bytes) -> str | None:
     return None
 
 
+class Decoded(NamedTuple):
+    """``encoding`` is what the bytes, or the letters, were in; "" for UTF-8, which needs no mention."""
+
+    text: str
+    encoding: str
+
+
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Text in the project's normal form. Raises ReadError for what is no text.
+    """Text in the project's normal form. Raises ReadError for what is no text."""
+    return nfc(read_bytes(data, declared).text)
+
+
+def read_bytes(data: bytes, declared: str | None = None) -> Decoded:
+    """Text, not yet in normal form, and its encoding. Raises ReadError for what is no text.
 
     Valid UTF-8 outweighs a declaration: bytes of other charsets hardly ever form it by chance, while pages that were
     converted on the way keep the old declaration.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return nfc(data.decode(encoding, "replace"))
+            return Decoded(data.decode(encoding, "replace"), "" if encoding == "utf-8-sig" else encoding.upper())
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise ReadError(f"it is {what}, not text: save the article as .txt, .md or .html")
     if encoding_16 := _utf16_without_mark(data):
-        return nfc(data.decode(encoding_16, "replace"))
+        return Decoded(data.decode(encoding_16, "replace"), "UTF-16")
     if _is_binary(data):
         raise ReadError("it is binary, not text: save the article as .txt, .md or .html")
-    text = (
+    decoded = (
         _as_utf8(data)
-        or (_as_declared(data, declared) if declared not in _WESTERN else None)
-        or _as_windows_1258(data)
+        or (_as_declared(data, declared) if declared not in _WESTERN and declared != _OLD_VIETNAMESE else None)
+        or _as_old_vietnamese(data)
         or _as_declared(data, declared)
         or _as_guessed(data)
     )
-    if text is not None:
-        return nfc(text)
-    raise ReadError("its encoding cannot be told: save the article as UTF-8")
+    if decoded is None:
+        raise ReadError("its encoding cannot be told: save the article as UTF-8")
+    return decoded
+
+
+def from_glyphs(text: str) -> Decoded:
+    """Text whose letters are those of an old Vietnamese font, converted; any other as it is."""
+    way = legacy_of(text)
+    return Decoded(text, "") if way is None else Decoded(convert(text, way), way.value)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -87,23 +109,38 @@ def _is_binary(data: bytes) -> bool:
     return controls > 0.005 * len(data)
 
 
-def _as_utf8(data: bytes) -> str | None:
+def _as_utf8(data: bytes) -> Decoded | None:
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     letters = sum(char > "\x7f" for char in text) - broken
-    return text if broken <= _MAX_DAMAGE * len(text) and letters > 10 * broken else None
+    return Decoded(text, "") if broken <= _MAX_DAMAGE * len(text) and letters > 10 * broken else None
 
 
-def _as_declared(data: bytes, declared: str | None) -> str | None:
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
     if declared is None:
         return None
     try:
-        return data.decode(declared)
+        return Decoded(data.decode(declared), declared)
     except (LookupError, UnicodeError):
         return None
+
+
+def _as_old_vietnamese(data: bytes) -> Decoded | None:
+    """windows-1258, or the bytes of a font's letters: the one in which the words are best spelt."""
+    western = data.decode("cp1252", "replace")
+    font = legacy_of(western)
+    windows = _as_windows_1258(data)
+    if windows is not None and (font is None or _spelt(windows) >= _spelt(convert(western, font))):
+        return Decoded(windows, _OLD_VIETNAMESE)
+    return Decoded(convert(western, font), font.value) if isinstance(font, Legacy) else None
+
+
+def _spelt(text: str) -> float:
+    words = [word for word in WORD.findall(nfc(text)) if not word.isascii()]
+    return sum(map(is_syllable, words)) / max(len(words), 1)
 
 
 def _as_windows_1258(data: bytes) -> str | None:
@@ -117,8 +154,8 @@ def _as_windows_1258(data: bytes) -> str | None:
     return text if marks and not left else None
 
 
-def _as_guessed(data: bytes) -> str | None:
+def _as_guessed(data: bytes) -> Decoded | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
-    return str(best) if best is not None else None
+    return Decoded(str(best), best.encoding) if best is not None else None

@@ -73,12 +73,15 @@ co chu, aa, xem chi tiet, chi tiet, xem them, doc them, xem tiep, xem tat ca, th
 ve dau trang, len dau trang, dau trang, top, back to top, trang chu, home, dang nhap, dang ky, tim kiem, menu
 tat ca chuyen muc, chuyen muc, mac dinh, co lon, quang cao, advertisement, close, dong, tac gia, like share
 theo doi chung toi, follow us, phong to, thu nho, tang co chu, giam co chu, mau chu, doc bai viet
+tu cap nhat, moi nhat, cu nhat, ve trang truoc, quay ve, gui binh luan, tai ung dung, cai dat ung dung
 """)
 _LABEL_START = re.compile(
     r"(?:theo doi .{2,60} tren(?: .{0,30})?$|moi (?:quy vi|ban doc|cac ban) .{0,40}(?:theo doi|don doc|xem)|nghe (?:podcast|noi dung)"
-    r"|(?:tu khoa|tags?|the) ?:|>>|»|►|▶|(?:xem|doc) them ?[:»>]|xem ngay ?:|moi xem them|bam (?:vao )?day)"
+    r"|(?:tu khoa|tags?|the) ?:|>>|»|►|▶|(?:xem|doc) them ?[:»>]|xem ngay ?:|moi xem them|bam (?:vao )?day"
+    r"|dang (?:ky|nhap) (?:ngay )?de (?:doc|xem|gui|nhan|binh luan)|ban da doc \d|(?:so )?luot (?:xem|doc|truy cap) ?:)"
 )
 _PLAYER = re.compile(r"[\d:/\s|–-]*\d{1,2}:\d{2}[\d:/\s|–-]*(?:x|×)?|[\d.]+ ?x")
+_PLAYER_AT_END = re.compile(r"(?<=\D) \d{1,2}:\d{2}(?: [\d.]+ ?[x×])?$")  # "Nghe đọc bài 3:42 1x"
 _BREADCRUMB = re.compile(
     r"[^.:;!?]{2,40}(?:\s?[>»›]\s?[^.:;!?]{2,60}){1,5}|(?:Trang chủ|Home)(?:\s?[/|]\s?[^.:;!?]{2,60}){1,5}"
 )
@@ -96,6 +99,7 @@ def is_label(line: str) -> bool:
     """A button, a menu entry, an audio player, a bare address: never part of a story."""
     if len(line) > _LONG or is_table_row(line):
         return False
+    line = _PLAYER_AT_END.sub("", line)
     has_figure = any(map(str.isdigit, _COUNTER.sub("", line)))
     if not (key := label_key(line)):
         return not has_figure or _PLAYER.fullmatch(line) is not None
@@ -131,7 +135,8 @@ _IMPRINT = re.compile(
 _RELATED = _keys("""
 tin lien quan, tin bai lien quan, bai lien quan, bai viet lien quan, cac bai viet lien quan, cac tin lien quan
 tin tuc lien quan, noi dung lien quan, lien quan, chu de lien quan, video lien quan, xem them, doc them, tu khoa
-tags, tag, the
+tags, tag, the, van ban lien quan, cac van ban lien quan, tai lieu lien quan, van ban dinh kem, tai lieu dinh kem, tep dinh kem
+file dinh kem, tap tin dinh kem
 """)
 _RELATED_START = re.compile(r"(?:tu khoa|tags?) ?:")
 

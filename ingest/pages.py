@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Pages:
     """Of one run into ``library``. What is no page of the web passes through untouched."""
 
-    def __init__(self, library: Library, stop: threading.Event) -> None:
-        self._library, self._stop = library, stop
+    def __init__(self, library: Library, stop: threading.Event, *, any_topic: bool = False) -> None:
+        self._library, self._stop, self._any_topic = library, stop, any_topic
         self._web: Web | None = None
         self._met: dict[str, Article | None] = {}
         """By address, without their texts; None for one that had not changed."""
@@ -64,5 +64,5 @@ class Pages:
         if self._web is None:
             from ingest.sources.web import open_web
 
-            self._web = open_web(self._library, self._stop)
+            self._web = open_web(self._library, self._stop, any_topic=self._any_topic)
         return self._web

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
 from ingest.pages import Pages
-from ingest.readers import read_article, read_figures
+from ingest.readers import read, read_figures
 from ingest.sources import Kind, RawDocument, Unchanged, Unreadable, WebPage
+from ingest.topic import why_off_topic
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
 from retrieval.types import Article, Chunk, Embedder, Figure
@@ -25,6 +26,20 @@ class Failure:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class Skip:
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A source whose text was in another encoding than UTF-8."""
+
+    source: str
+    encoding: str
+
+
 @dataclass(slots=True)
 class Report:
     """What one run did, by source as given."""
@@ -34,6 +49,8 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    converted: list[Conversion] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -62,16 +79,20 @@ def ingest(
     open_embedder: Callable[[], Embedder],
     on_source: Callable[[str], None] = lambda source: None,
     stop: threading.Event | None = None,
+    *,
+    any_topic: bool = False,
 ) -> Report:
     """Ingest files, folders, patterns, and the addresses of pages, feeds and sitemaps. The embedder is opened only when
     something is new; ``on_source`` is called with each source as soon as it is done. A source that cannot be read is
-    reported, and the others go on. Once ``stop`` is set nothing more is read; what was read lands."""
+    reported, and the others go on. An article that is not about digital transformation is skipped unless ``any_topic``;
+    tables of figures and articles of the library never are. Once ``stop`` is set nothing more is read; what was read
+    lands."""
     began = time.monotonic()
     report = Report()
     batch: list[_Waiting] = []
     embedder: Embedder | None = None
-    with Pages(library, stop or threading.Event()) as pages:
-        for waiting in _read(pages, sources, library, report, on_source):
+    with Pages(library, stop or threading.Event(), any_topic=any_topic) as pages:
+        for waiting in _read(pages, sources, library, report, on_source, any_topic=any_topic):
             batch.append(waiting)
             if sum(len(w.chunks) for w in batch) >= BATCH_CHUNKS:
                 embedder = embedder or open_embedder()
@@ -89,13 +110,15 @@ def _read(
     library: Library,
     report: Report,
     on_source: Callable[[str], None],
+    *,
+    any_topic: bool,
 ) -> Iterator[_Waiting]:
     """Articles that are new or changed; the rest is entered into the report at once."""
     seen = _Seen()
     for raw in pages.documents(sources):
         waiting = None
         try:
-            waiting = _prepare(raw, library, pages, seen, report)
+            waiting = _prepare(raw, library, pages, seen=seen, report=report, any_topic=any_topic)
         except ReadError as error:
             report.failed.append(Failure(raw.source, str(error)))
         except TinhSoError:
@@ -122,8 +145,10 @@ def _prepare(
     raw: RawDocument | Unreadable | Unchanged,
     library: Library,
     pages: Pages,
+    *,
     seen: _Seen,
     report: Report,
+    any_topic: bool,
 ) -> _Waiting | None:
     """The article, read and cut; None when nothing is to be done."""
     if isinstance(raw, Unreadable):
@@ -131,7 +156,8 @@ def _prepare(
     if isinstance(raw, Unchanged):
         report.unchanged.append(raw.source)
         return None
-    article, met = pages.named(read_article(raw), raw.page)
+    reading = read(raw)
+    article, met = pages.named(reading.article, raw.page)
     standing = library.standing(article)
     text_hash = hashlib.sha256(article.text.encode()).digest()
     if standing is Standing.UNCHANGED:
@@ -143,6 +169,13 @@ def _prepare(
         report.duplicates.append(raw.source)
         pages.settled(raw.page, article.address if met else None)
         return None
+    judged = standing is Standing.NEW and not any_topic and raw.kind is not Kind.FIGURES
+    if judged and (reason := why_off_topic(article.title, article.text)):
+        report.skipped.append(Skip(raw.source, reason))
+        pages.settled(raw.page, None)
+        return None
+    if reading.encoding:
+        report.converted.append(Conversion(raw.source, reading.encoding))
     seen.texts.add(text_hash)
     if article.url and raw.kind is not Kind.FIGURES:
         seen.urls.add(article.url)

@@ -1,7 +1,7 @@
 """Dates of publication as Vietnamese pages print them: "Thứ 2, 17/07/2023 | 14:15 [GMT +7]", "ngày 3 tháng 5 năm 2024"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
@@ -21,13 +21,14 @@ _LABEL = (
     r"\b(?:ngày\s+(?:đăng|xuất bản|cập nhật|tạo)|đăng\s+(?:lúc|ngày)|cập nhật(?:\s+(?:lúc|ngày|lần cuối))?|xuất bản)\b"
 )
 _SIGNS = re.compile(
-    f"(?P<label>{_LABEL})|(?P<sign>{_CLOCK}|{_WEEKDAY}|\\(?\\[?\\bGMT\\s*\\+?\\s*\\d*(?::00)?)", re.IGNORECASE
+    f"(?P<label>{_LABEL})|(?P<sign>{_CLOCK}|{_WEEKDAY}|\\(?\\[?\\bGMT\\s*\\+?\\s*\\d*(?::00)?| [•·|] )", re.IGNORECASE
 )
 _FILLERS = re.compile(
     r"\b(?:ngày|lúc|giờ việt nam|giờ|a a|(?:số\s+)?lượt (?:xem|đọc)\s*:?\s*[\d.]*|[\d.]+ (?:lượt (?:xem|đọc)|phút đọc))\b"
     r"|[^\w\s]",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"\bcập nhật\b", re.IGNORECASE)
 _LINE_LIMIT = 120  # characters; a longer line is a sentence
 _BARE_WITHIN = 4  # lines below the title; further on, a date alone heads an entry of a timeline
 _NAME_LIMIT = 6  # words left beside the date: an author, a paper, a place
@@ -103,6 +104,15 @@ def published_on(lines: Sequence[str], title: int, ends: int) -> date | None:
             return stamp.day
     above = (read_stamp(line) for line in reversed(lines[: max(title, 0)]))
     return next((stamp.day for stamp in above if stamp and stamp.labelled), None)
+
+
+def updated_on(lines: Iterable[str], published: date | None) -> date | None:
+    """The day of an update that a line names as such, after the day of publication: "Cập nhật: 9/10/2024"."""
+    for line in lines:
+        stamp = read_stamp(line) if _UPDATED.search(line) else None
+        if stamp and published and stamp.day > published:
+            return stamp.day
+    return None
 
 
 def _day(year: int | str, month: int | str, day: int | str) -> date | None:

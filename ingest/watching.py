@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.sources.files import KINDS, is_wanted
+from ingest.sources.contents import ENDINGS
+from ingest.sources.files import is_wanted
 from retrieval.errors import ReadError
 
 SETTLE = 2.0
@@ -51,7 +52,7 @@ class Folders:
             for parent, below, names in os.walk(folder):
                 below[:] = sorted(name for name in below if not name.startswith("."))
                 for path in (Path(parent) / name for name in sorted(names)):
-                    if path.suffix.lower() in KINDS and not path.name.startswith("."):
+                    if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
                         try:
                             status = path.stat()
                         except OSError:

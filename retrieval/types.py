@@ -18,7 +18,7 @@ class Article:
 
     ``source`` is the file or URL as the operator gave it; ``address`` is what makes two readings the same article
     (the absolute path or the URL). ``provinces`` are canonical names (of the 63, or of the 34 for newer texts) that
-    the article is about, the main one first.
+    the article is about, the main one first. ``updated`` is the day of a later change, where the page tells one.
     """
 
     source: str
@@ -29,6 +29,8 @@ class Article:
     url: str | None = None
     published: date | None = None
     provinces: tuple[str, ...] = ()
+    author: str | None = None
+    updated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

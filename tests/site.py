@@ -103,6 +103,7 @@ class Site:
         seconds: float = 5.0,
         max_bytes: int = 5_000_000,
         stop: threading.Event | None = None,
+        left_out: bool = True,
     ) -> Web:
         return Web(
             folder,
@@ -110,6 +111,7 @@ class Site:
             guard=Guard(resolve=self.resolve),
             manners=Manners(delay, seconds, max_bytes),
             stop=stop or threading.Event(),
+            left_out=left_out,
             network=self.network(),
         )
 

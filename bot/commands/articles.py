@@ -67,8 +67,10 @@ def show(name: Name) -> None:
         rows = {
             "title": article.title,
             "publisher": article.publisher,
+            "author": article.author,
             "url": article.url,
             "published": article.published,
+            "updated": article.updated,
             "provinces": ", ".join(article.provinces),
             "source": article.source,
             "chunks": stored.chunks,

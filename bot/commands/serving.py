@@ -67,12 +67,11 @@ class _Report:
     seconds: float
 
     def counts(self) -> dict[str, int]:
-        return {name: len(getattr(self.report, name)) for name in ("added", "updated", "unchanged", "duplicates")} | {
-            "failed": len(self.report.failed)
-        }
+        names = ("added", "updated", "unchanged", "duplicates", "skipped", "failed")
+        return {name: len(getattr(self.report, name)) for name in names}
 
     def failures(self) -> list[str]:
-        return [failure.error for failure in self.report.failed]
+        return [*(failure.error for failure in self.report.failed), *(skip.reason for skip in self.report.skipped)]
 
 
 def _ingester(settings: Settings) -> Callable[[str, Callable[[str], None]], _Report]:

@@ -1,6 +1,6 @@
 """Which line of a page is the headline: the one above the story whose words the story takes up again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ingest.furniture import credit_start, is_byline, is_label, is_list_item, is_picture, is_sentence, is_table_row
@@ -11,13 +11,16 @@ _SHORTEST, _LONGEST = 15, 220  # characters
 _FEWEST_WORDS = 4
 _SAMPLE = 4000  # characters of the story that are compared with the candidates
 _NEAR = 3  # lines between a headline and its date or author
-_STAMP_BONUS, _REPEAT_BONUS = 0.3, 0.15
+_STAMP_BONUS, _REPEAT_BONUS, _HEADING_BONUS = 0.3, 0.15, 0.2
 _LATER_LOSS = 0.06  # a lead under the headline shares as many words with the story
 _CUT = 120  # characters of a title made from the first sentence
 
 
-def find_headline(lines: Sequence[str]) -> int | None:
-    """Index of the headline among ``lines`` (no blanks around, empty ones allowed); None when the page has none."""
+def find_headline(lines: Sequence[str], headings: Collection[int] = ()) -> int | None:
+    """Index of the headline among ``lines`` (no blanks around, empty ones allowed); None when the page has none.
+
+    ``headings`` are those that the page marks as such.
+    """
     start = next((i for i, line in enumerate(lines) if _is_story(line)), len(lines))
     candidates = [i for i in range(start) if _like_headline(lines[i])]
     if not candidates:
@@ -31,6 +34,8 @@ def find_headline(lines: Sequence[str]) -> int | None:
         value = len(pairs & story) / max(len(pairs), 1) - _LATER_LOSS * candidates.index(index)
         if any(read_stamp(line) for line in lines[index + 1 : index + 1 + _NEAR]):
             value += _STAMP_BONUS
+        if index in headings:
+            value += _HEADING_BONUS
         if page.count(lines[index].lower()) > 1:
             value += _REPEAT_BONUS
         return value

@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter: title, publisher, url, published, provinces."""
+"""Markdown with YAML front matter: title, publisher, author, url, published, updated, provinces."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -35,7 +35,9 @@ def read_markdown(text: str, source: str, address: str) -> Article:
         publisher=_words(fields.get("publisher")) or None,
         url=_words(fields.get("url")) or None,
         published=_day(fields.get("published")),
-        provinces=_provinces(fields.get("provinces")),
+        provinces=provinces_of(fields.get("provinces")),
+        author=_words(fields.get("author")) or None,
+        updated=_day(fields.get("updated")),
     )
 
 
@@ -68,7 +70,7 @@ def _day(value: object) -> date | None:
     return read_date(words) or read_machine_date(words) if words else None
 
 
-def _provinces(value: object) -> tuple[str, ...]:
+def provinces_of(value: object) -> tuple[str, ...]:
     """Canonical names in the order given; what the lexicon does not know ("Cả nước") names no province."""
     given = value if isinstance(value, (list, tuple)) else _words(value).replace(";", ",").split(",")
     found = (mention.name for item in given for mention in find_provinces(_words(item)))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 from ingest.clean import squeeze
+from ingest.readers.authors import person
 from ingest.readers.publisher import domain_of
 from ingest.stamps import date_in_address, read_machine_date
 from retrieval.text import fold, nfc
@@ -28,7 +30,20 @@ _DATE_METAS = (
     "dcterms.issued",
     "date",
 )
+_UPDATE_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+)
 _ARTICLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+/+[^/\s]")  # with a path: a home page is no article's address
+_SITE_NAME = re.compile(
+    r"(?:Báo|Tạp chí|Cổng|Trang|Đài|Thông tấn|Diễn đàn|Sở|Ủy ban|UBND|Ban|Bộ|Hội|Hiệp hội|Liên hiệp|Đảng bộ) "
+)
+_MOST = 0.5  # of a declared title
+_SITE_LIMIT = 60  # characters of a site's name
 _TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -41,13 +56,18 @@ class PageMetadata:
     url: str | None
     published: date | None
     description: str
+    author: str | None
+    updated: date | None
 
 
-def read_metadata(tree: Any) -> PageMetadata:
-    """Metadata of a parsed page (lxml); what the page does not say is empty or None."""
+def read_metadata(tree: Any, address: str | None = None) -> PageMetadata:
+    """Metadata of a parsed page (lxml), which was read from the URL ``address`` if that is known.
+
+    What the page does not say is empty or None.
+    """
     metas = _metas(tree)
     article = _json_ld_article(tree)
-    url = _canonical(tree, metas, article)
+    url = _canonical(tree, metas, article, address) or address
     site = _site(metas, article)
     return PageMetadata(
         title=_title(tree, metas, article, site),
@@ -55,6 +75,8 @@ def read_metadata(tree: Any) -> PageMetadata:
         url=url,
         published=_published(tree, metas, article, url),
         description=metas.get("og:description") or metas.get("description", ""),
+        author=_author(tree, metas, article),
+        updated=_updated(tree, metas, article),
     )
 
 
@@ -92,18 +114,47 @@ def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: Any, metas: dict[str, str], article: dict[str, Any], site: str | None) -> str:
-    headings = [words for heading in tree.iter("h1") if (words := _words(heading.text_content()))]
+    """The longest heading that the declared title holds (a blog's name may be a heading, too), else what is declared."""
+    headings = [(h.tag, words) for h in tree.iter("h1", "h2", "h3") if (words := _words(h.text_content()))]
     declared = [metas.get("og:title", ""), *(_words(element.text_content()) for element in tree.iter("title"))]
     for title in declared:
-        for heading in headings:
-            if len(heading) > 10 and fold(title).startswith(fold(heading)):
-                return heading
+        held = [words for tag, words in headings if _is_headline(title, words, tag)]
+        if held:
+            return max(held, key=len)
     if headline := _words(article.get("headline")):
         return headline
     for title in declared:
         if title:
             return _without_site(title, site)
-    return headings[0] if headings else ""
+    first = next(tree.iter("h1"), None)
+    return _words(first.text_content()) if first is not None else ""
+
+
+def _is_headline(title: str, heading: str, tag: str) -> bool:
+    """Whether a declared title begins or ends with a heading; a lesser one must be most of it, or it heads a section."""
+    whole, part = fold(title), fold(heading)
+    enough = len(heading) > 10 and (tag == "h1" or len(heading) >= _MOST * len(title))
+    return enough and (whole.startswith(part) or whole.endswith(part))
+
+
+def site_in_title(tree: Any, headline: str) -> str | None:
+    """The site, as what follows the headline in the page's title: "Headline | Tin Xứ Nghệ".
+
+    A section may stand there, too: a site calls itself a paper, a portal and so on, or holds the page's rights.
+    """
+    for element in tree.iter("title"):
+        words = _words(element.text_content())
+        rest = words[len(headline) :] if headline and fold(words).startswith(fold(headline)) else ""
+        joint = next((joint for joint in _TITLE_JOINTS if rest.startswith(joint)), "")
+        name = rest.removeprefix(joint) if joint else ""
+        if not 2 <= len(name) <= _SITE_LIMIT or any(other in name for other in _TITLE_JOINTS):
+            continue
+        if " " not in name and "." in name:
+            return domain_of(name)
+        rights = re.search(rf"(?:©|Bản quyền)[^\n]{{0,30}}{re.escape(name)}", nfc(tree.text_content()))
+        if _SITE_NAME.match(name) or rights:
+            return name
+    return None
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -131,12 +182,14 @@ def _site(metas: dict[str, str], article: dict[str, Any]) -> str | None:
     return None
 
 
-def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any], address: str | None) -> str | None:
     page = article.get("mainEntityOfPage")
     page = page.get("@id") if isinstance(page, dict) else page
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
     for value in (*links, metas.get("og:url"), article.get("url"), page):
         url = _words(value)
+        if url and address:
+            url = urljoin(address, url)
         if _ARTICLE_ADDRESS.match(url):
             return url
     return None
@@ -145,11 +198,33 @@ def _canonical(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str
 def _published(tree: Any, metas: dict[str, str], article: dict[str, Any], url: str | None) -> date | None:
     stated = [_words(article.get("datePublished")), *(metas.get(name, "") for name in _DATE_METAS)]
     marked = tree.xpath('//*[@itemprop="datePublished"][not(self::meta)]')
-    stated += [_words(item.get("datetime") or item.get("content") or item.text_content()) for item in marked]
+    marked += tree.xpath('//time[contains(@class, "publish")] | //abbr[contains(@class, "publish")]')
+    stated += [
+        _words(item.get("datetime") or item.get("title") or item.get("content") or item.text_content())
+        for item in marked
+    ]
     for value in stated:
         if value and (day := read_machine_date(value)):
             return day
     return date_in_address(url) if url else None
+
+
+def _author(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+    declared = article.get("author")
+    declared = declared if isinstance(declared, list) else [declared]
+    names = [person(_words(item.get("name") if isinstance(item, dict) else item)) for item in declared]
+    if said := ", ".join(name for name in names if name):
+        return said
+    marked = tree.xpath('//*[@itemprop="author"] | //a[@rel="author"]')
+    stated = [metas.get("author", ""), metas.get("article:author", ""), *(_words(e.text_content()) for e in marked)]
+    return next((name for words in stated if (name := person(words))), None)
+
+
+def _updated(tree: Any, metas: dict[str, str], article: dict[str, Any]) -> date | None:
+    marked = tree.xpath('//*[@itemprop="dateModified"]')
+    stated = [_words(article.get("dateModified")), *(metas.get(name, "") for name in _UPDATE_METAS)]
+    stated += [_words(item.get("datetime") or item.get("content") or item.text_content()) for item in marked]
+    return next((day for value in stated if value and (day := read_machine_date(value))), None)
 
 
 def _words(value: object) -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.clean import clean, end_of_article, squeeze
+from ingest.clean import squeeze
 from ingest.furniture import is_list_item, is_sentence
-from ingest.readers.headline import find_headline, title_from
-from ingest.readers.publisher import publisher_of
-from ingest.stamps import published_on
+from ingest.readers.lines import article_of
 from retrieval.types import Article
 
 _WRAP_SHORTEST, _WRAP_LONGEST = 50, 115  # characters of a line that an editor or a mailer broke
@@ -16,23 +14,10 @@ _WRAP_SHARE = 0.6
 
 def read_text(text: str, source: str, address: str) -> Article:
     """Article of a scraped page. Its text is empty when the page holds no story; the caller refuses that."""
-    lines = _unwrapped([squeeze(line) for line in text.split("\n")])
-    title = find_headline(lines)
-    start = 0 if title is None else title + 1
-    headline = "" if title is None else lines[title]
-    body = clean(lines[start:], headline)
-    story = set(body.split("\n"))
-    return Article(
-        source=source,
-        address=address,
-        title=headline or title_from(body),
-        text=body,
-        publisher=publisher_of((line for line in lines if line not in story), body.split("\n", 1)[0]),
-        published=published_on(lines, start - 1, start + end_of_article(lines[start:])),
-    )
+    return article_of(unwrapped([squeeze(line) for line in text.split("\n")]), "", source, address)
 
 
-def _unwrapped(lines: Sequence[str]) -> list[str]:
+def unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines with the breaks taken out that fall inside sentences.
 
     Two signs: a line that begins in lower case goes on from the one above; and in a text broken at a fixed width, whole

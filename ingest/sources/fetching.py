@@ -13,7 +13,7 @@ import httpx
 
 from ingest.sources.addresses import Guard, normal
 from ingest.sources.connections import Deadline, GuardedTransport, OutOfTime
-from ingest.sources.files import MAX_BYTES
+from ingest.sources.contents import MAX_BYTES
 from ingest.sources.media import is_readable
 from ingest.sources.politeness import Robots, Turns, pause
 from retrieval.errors import ReadError

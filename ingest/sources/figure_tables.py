@@ -1,4 +1,4 @@
-"""CSV tables of figures, each row with the page it was read from: one document a page, with the page's rows.
+"""Tables of figures in CSV or Excel files, each row with the page it was read from: one document a page, with the page's rows.
 
 Such tables lie side by side (ranks in one, other figures in another) and share pages. So that a page is one article however
 the tables are given, its document holds its rows of all tables of the folder. The form: data/reference/README.md.
@@ -8,9 +8,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
+from ingest.encoding import decode
 from ingest.sources.raw import Kind, RawDocument
+from ingest.sources.workbook import read_sheets
 from retrieval.errors import ReadError
 from retrieval.text import nfc
 
@@ -23,47 +24,68 @@ _WEAK = frozenset({"derived", "disputed"})
 """Rows that a page does not state: told only where no page states the fact."""
 
 
-def is_figure_table(path: Path) -> bool:
-    """Whether the first line of a CSV file names the columns of ranks or of figures."""
+def is_figure_table(name: str, data: bytes) -> bool:
+    """Whether the first line of a CSV file, or of a sheet, names the columns of ranks or of figures."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            columns = {name.strip() for name in next(csv.reader(file), [])}
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return False
-    return columns >= RANK_COLUMNS or columns >= FIGURE_COLUMNS
+        return bool(_tables(name, data, first_line_only=True))
+    except ReadError:
+        return not name.lower().endswith(".csv")  # a workbook is not passed over for want of a library
 
 
-def read_pages(path: Path) -> Iterator[RawDocument]:
-    """A document for each page that the rows of ``path`` name, in their order; ``data`` is the rows as a JSON list.
+def read_pages(name: str, data: bytes, folder: str, beside: Mapping[str, bytes]) -> Iterator[RawDocument]:
+    """A document for each page that the rows of ``name`` name, in their order; ``data`` is the rows as a JSON list.
 
-    ``source`` is the page's URL, ``address`` the folder and the URL. Raises ReadError.
+    ``beside`` are the other tables of ``folder``. ``source`` is the page's URL, ``address`` the folder and the URL. Raises
+    ReadError.
     """
-    if not is_figure_table(path):
+    own = _tables(name, data)
+    if not own:
         raise ReadError(
-            f"{path} is no table of figures: its first line must name the columns "
+            f"{name} is no table of figures: its first line must name the columns "
             f"{', '.join(sorted(FIGURE_COLUMNS))} (or those of ranks, see data/reference/README.md)."
         )
-    beside = sorted(p for p in path.parent.glob("*.csv") if not p.samefile(path) and is_figure_table(p))
-    tables = {table: _rows(table) for table in sorted([path, *beside])}
-    told = _firmest([row for rows in tables.values() for row in rows])
-    folder = path.absolute().resolve().parent
-    for url in dict.fromkeys(row["source_url"] for row in tables[path]):
+    tables = {name: own, **{other: _readable(other, content) for other, content in beside.items()}}
+    told = _firmest([row for table in sorted(tables) for row in tables[table]])
+    for url in dict.fromkeys(row["source_url"] for row in own):
         if rows := [row for row in told if row["source_url"] == url]:
-            data = json.dumps(rows, ensure_ascii=False).encode()
-            yield RawDocument(url, f"{folder}#{url}", data, Kind.FIGURES)
+            yield RawDocument(url, f"{folder}#{url}", json.dumps(rows, ensure_ascii=False).encode(), Kind.FIGURES)
 
 
-def _rows(path: Path) -> list[Row]:
+def _readable(name: str, data: bytes) -> list[Row]:
+    """Rows of a table that lies beside; what is wrong with it is told when its own turn comes."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        read = list(csv.DictReader(io.StringIO(text, newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReadError(f"Cannot read {path} ({error}): save it as CSV in UTF-8.") from error
-    rows = [{name: nfc(cell or "").strip() for name, cell in row.items() if name} for row in read]
-    for number, row in enumerate(rows, 2):
-        if not row["source_url"] or not row["province"]:
-            raise ReadError(f"{path}, row {number}: province and source_url must be given.")
-    return rows
+        return _tables(name, data)
+    except ReadError:
+        return []
+
+
+def _tables(name: str, data: bytes, *, first_line_only: bool = False) -> list[Row]:
+    """Rows by column, of all sheets that are tables of figures; with ``first_line_only`` a row says that one is there."""
+    found: list[Row] = []
+    for sheet in read_sheets(name, data) if name.lower().endswith(".xlsx") else [_csv_rows(name, data)]:
+        columns = [column.strip().lower() for column in sheet[0]] if sheet else []
+        if not (set(columns) >= RANK_COLUMNS or set(columns) >= FIGURE_COLUMNS):
+            continue
+        if first_line_only:
+            return [dict.fromkeys(columns, "")]
+        for number, cells in enumerate(sheet[1:], 2):
+            padded = [*cells, *[""] * len(columns)]
+            row = {column: nfc(cell).strip() for column, cell in zip(columns, padded, strict=False) if column}
+            if not row["source_url"] or not row["province"]:
+                raise ReadError(f"{name}, row {number}: province and source_url must be given.")
+            found.append(row)
+    return found
+
+
+def _csv_rows(name: str, data: bytes) -> list[list[str]]:
+    """Excel writes ";" between the cells where the comma begins decimals, and tabs into "Unicode text"."""
+    try:
+        text = decode(data)
+        first = text.partition("\n")[0]
+        delimiter = max(",;\t", key=first.count)
+        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    except (ReadError, csv.Error) as error:
+        raise ReadError(f"Cannot read {name} ({error}): save it as CSV in UTF-8.") from error
 
 
 def _firmest(rows: Sequence[Row]) -> list[Row]:

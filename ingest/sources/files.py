@@ -4,22 +4,19 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.sources.figure_tables import is_figure_table, read_pages
+from ingest.sources.contents import ENDINGS, OLD_OFFICE, RECORDS, TABLES, check_ending, check_size, documents
+from ingest.sources.contents import is_wanted as is_wanted_with
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
-KINDS = {".txt": Kind.TEXT, ".md": Kind.MARKDOWN, ".html": Kind.HTML, ".htm": Kind.HTML, ".csv": Kind.FIGURES}
-MAX_BYTES = 20_000_000
-"""No article is this large; a file that is would only fill the memory."""
-
-_ENDINGS = ", ".join(KINDS)
+_ENDINGS = ", ".join(ENDINGS)
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable]:
     """Articles of files and folders in a fixed order, each file once, read when it is asked for.
 
-    A folder is walked whole, without hidden files and folders, links to folders, READMEs and CSV files that are no tables
-    of figures. ``source`` is the path as given (below a folder: the folder as given and the path within it), ``address``
+    A folder is walked whole, without hidden files and folders, links to folders, READMEs, CSV or Excel files that are no
+    tables of figures, and .jsonl files that are not of articles. ``source`` is the path as given (below a folder: the folder as given and the path within it), ``address``
     the absolute path. A table of figures gives a document for each page that it was read from.
     """
     seen: set[str] = set()
@@ -66,44 +63,41 @@ def is_wanted(path: Path) -> bool:
     """Whether a file of a folder is to be read. A README speaks of the folder; it is no article."""
     if path.name.startswith(".") or path.stem.lower() == "readme":
         return False
-    kind = KINDS.get(path.suffix.lower())
-    return is_figure_table(path) if kind is Kind.FIGURES else kind is not None
+    ending = path.suffix.lower()
+    if ending not in (*TABLES, RECORDS):
+        return ending in ENDINGS or ending in OLD_OFFICE  # of which it is told how to save them
+    try:
+        return is_wanted_with(path.name, _bytes_of(path))
+    except ReadError:
+        return ending == RECORDS  # too large, or not to be opened: that is to be told
 
 
 def _read(path: Path, address: str) -> Iterator[RawDocument | Unreadable]:
     try:
-        data, kind = _bytes_of(path), _kind_of(path)
-        if kind is Kind.FIGURES:
-            yield from read_pages(path)
-        else:
-            yield RawDocument(str(path), address, data, kind)
+        data = _bytes_of(path)
+        beside = _tables_beside(path) if path.suffix.lower() in TABLES else {}
     except ReadError as error:
         yield Unreadable(str(path), str(error))
+    else:
+        yield from documents(str(path), address, data, beside)
 
 
-def _kind_of(path: Path) -> Kind:
-    if kind := KINDS.get(path.suffix.lower()):
-        return kind
-    raise ReadError(f"Cannot read {path}: only {_ENDINGS} files can be ingested; save the article as one of these.")
+def _tables_beside(path: Path) -> dict[str, bytes]:
+    others = (p for p in sorted(path.parent.iterdir()) if p.suffix.lower() in TABLES and not p.samefile(path))
+    return {str(p): p.read_bytes() for p in others if is_wanted(p)}
 
 
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise ReadError(f"There is no file or folder {path}: check the path.")
-    _kind_of(path)  # a wrong ending is told before the content is looked at
+    check_ending(str(path))  # a wrong ending is told before the content is looked at
     if not path.is_file():
         raise ReadError(f"{path} is not a regular file: give a file or a folder of {_ENDINGS} files.")
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise ReadError(
-                f"{path} is too large for an article ({size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f}): split it."
-            )
-        data = path.read_bytes()
+        check_size(str(path), path.stat().st_size)
+        return path.read_bytes()
     except OSError as error:
         raise ReadError(f"Cannot open {path} ({error.strerror}): check its permissions.") from error
-    if not data.strip():
-        raise ReadError(f"{path} is empty: save the article again.")
-    return data
 
 
 def _unread(source: str | Path, message: str) -> Unreadable:

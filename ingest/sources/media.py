@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ingest.sources.files import KINDS, MAX_BYTES
+from ingest.sources.contents import ENDINGS, MAX_BYTES
 from retrieval.errors import ReadError
 
 _ENDINGS = {
@@ -84,7 +84,7 @@ def ending_of(media_type: str, url: str, data: bytes) -> str:
     if ending := _ENDINGS.get(media_type):
         return ending
     named = PurePosixPath(urlsplit(url).path).suffix.lower()
-    if media_type in _UNTOLD and named in KINDS:
+    if media_type in _UNTOLD and named in ENDINGS:
         return named
     if marked := next((ending for mark, ending in _MARKS if data.startswith(mark)), None):
         return marked

@@ -11,6 +11,10 @@ class Kind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    MHTML = "mhtml"
+    PDF = "pdf"
+    DOCX = "docx"
+    RECORD = "record"  # one article as a JSON object: a line of .jsonl
     FIGURES = "figures"  # rows of a table of figures, of one page, as JSON
 
 

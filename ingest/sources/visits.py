@@ -54,8 +54,9 @@ class _Visit:
 class Visits:
     """The file in TINHSO_DATA_DIR. Safe from several threads and processes. Raises LibraryError when it cannot be used."""
 
-    def __init__(self, folder: Path, text_at: TextAt) -> None:
-        self._path, self._text_at = folder / FILE, text_at
+    def __init__(self, folder: Path, text_at: TextAt, *, left_out: bool = True) -> None:
+        """``left_out``: pages of which no article was made are taken for known, for a while."""
+        self._path, self._text_at, self._left_out = folder / FILE, text_at, left_out
         self._version = metadata.version("tinhso")  # another one may read more out of the same page
         self._lock = threading.Lock()
         with self._explained():
@@ -104,7 +105,7 @@ class Visits:
             known = map(self._find, json.loads(visit.entries))
             return deepest > 0 and all(entry is not None and self._is_held(entry, deepest - 1) for entry in known)
         if visit.address is None:
-            return time.time() - visit.at < LEFT_OUT_FOR
+            return self._left_out and time.time() - visit.at < LEFT_OUT_FOR
         text = self._text_at(visit.address)
         return text is not None and _hash(text) == visit.text_hash
 

@@ -1,6 +1,5 @@
 """Pages of the web, given by their addresses or by the feeds and sitemaps that name them."""
 
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +9,12 @@ import httpcore
 
 from ingest.sources.addresses import Guard, normal, shown
 from ingest.sources.connections import Stopped
+from ingest.sources.contents import KINDS, documents
 from ingest.sources.crawl import Found, Job, crawl
 from ingest.sources.feeds import Entry, read_feed
 from ingest.sources.fetching import Fetched, Fetcher, Manners, NotModified
-from ingest.sources.figure_tables import read_pages
-from ingest.sources.files import KINDS
 from ingest.sources.media import Listing, ending_of, listing_of, unpacked
-from ingest.sources.raw import Kind, RawDocument, Unchanged, Unreadable, WebPage
+from ingest.sources.raw import RawDocument, Unchanged, Unreadable, WebPage
 from ingest.sources.sitemaps import read_sitemap
 from ingest.sources.visits import TextAt, Visits
 from retrieval.errors import ReadError, TinhSoError
@@ -39,8 +37,9 @@ class _Listed:
 _Outcome = _Listed | list[Found]
 
 
-def open_web(library: Library, stop: threading.Event) -> "Web":
-    """The web as the settings allow it, for one run into ``library``. Raises SettingsError, LibraryError."""
+def open_web(library: Library, stop: threading.Event, *, any_topic: bool = False) -> "Web":
+    """The web as the settings allow it, for one run into ``library``; with ``any_topic`` pages that were left out are
+    looked at again. Raises SettingsError, LibraryError."""
     settings = load_settings()
 
     def text_at(address: str) -> str | None:
@@ -53,6 +52,7 @@ def open_web(library: Library, stop: threading.Event) -> "Web":
         guard=Guard(settings.allow_private_addresses),
         manners=Manners(settings.fetch_delay, settings.fetch_seconds),
         stop=stop,
+        left_out=not any_topic,
     )
 
 
@@ -67,11 +67,12 @@ class Web:
         guard: Guard,
         manners: Manners,
         stop: threading.Event,
+        left_out: bool = True,
         network: httpcore.NetworkBackend | None = None,
     ) -> None:
         """``folder`` keeps what is known of earlier visits; ``text_at`` tells what the library holds of them."""
         self._stop, self._halt = stop, threading.Event()
-        self._visits = Visits(folder, text_at)
+        self._visits = Visits(folder, text_at, left_out=left_out)
         self._fetcher = Fetcher(guard, manners, self._halt, self._visits.conditions, network)
         self._seen: set[str] = set()
 
@@ -152,23 +153,9 @@ class Web:
 
 def _documents(job: Job, found: Fetched) -> list[Found]:
     ending = ending_of(found.media_type, found.url, found.data)
-    kind = KINDS.get(ending)
-    if kind is None:
-        raise ReadError(f"{ending} files cannot be ingested: save the article as {', '.join(KINDS)}")
-    if kind is Kind.FIGURES:
-        return _figure_pages(found)
     entry = job.entry
     page = WebPage(entry.url, found.url, found.charset, found.etag, found.modified, entry.title, entry.published)
-    return [RawDocument(job.source, found.url, found.data, kind, page)]
-
-
-def _figure_pages(found: Fetched) -> list[Found]:
-    """A table is read together with those beside it: in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="tinhso-") as name:
-        table = Path(name).resolve() / "table.csv"
-        table.write_bytes(found.data)
-        try:
-            pages = list(read_pages(table))
-        except ReadError as error:
-            raise ReadError(str(error).replace(str(table), "it").rstrip(".")) from error
-    return [replace(page, address=page.address.replace(str(table.parent), found.url)) for page in pages]
+    read = list(documents(job.source, found.url, found.data, ending=ending))
+    if ending in KINDS:
+        return [replace(d, page=page) if isinstance(d, RawDocument) else d for d in read]
+    return list(read)  # many articles: no page is any one of them

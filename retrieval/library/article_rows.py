@@ -25,7 +25,8 @@ def text_hash(article: Article) -> str:
 
 
 def article_hash(article: Article) -> str:
-    """Changes with anything that an answer shows or a search filters by."""
+    """Changes with anything that an answer shows or a search filters by. The day of update is none of these: many sites
+    declare the day of the visit."""
     published = article.published.isoformat() if article.published else ""
     fields = (article.text, article.title, article.publisher or "", article.url or "", published, *article.provinces)
     return _digest("\x1f".join(fields))
@@ -72,8 +73,9 @@ def insert(
 ) -> int:
     """Adds an article whose address is free. Returns its id."""
     cursor = connection.execute(
-        "INSERT INTO articles (address, source, title, publisher, url, published, text_hash, hash, ingested_at, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles"
+        " (address, source, title, publisher, url, published, author, updated, text_hash, hash, ingested_at, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.address,
             article.source,
@@ -81,6 +83,8 @@ def insert(
             article.publisher,
             article.url,
             article.published.isoformat() if article.published else None,
+            article.author,
+            article.updated.isoformat() if article.updated else None,
             text_hash(article),
             article_hash(article),
             datetime.now(UTC).isoformat(timespec="seconds"),
@@ -131,7 +135,7 @@ def delete(connection: sqlite3.Connection, article_id: int) -> None:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 _ARTICLE = (
-    "SELECT id, source, address, title, text, publisher, url, published, ingested_at,"
+    "SELECT id, source, address, title, text, publisher, url, published, author, updated, ingested_at,"
     " (SELECT count(*) FROM chunks WHERE article_id = articles.id) FROM articles"
 )
 
@@ -187,7 +191,7 @@ def _articles(connection: sqlite3.Connection, select: str, *values: object) -> l
         provinces[id_].append(name)
     found = []
     for row in rows:
-        id_, source, address, title, text, publisher, url, published, ingested_at, chunks = row
+        id_, source, address, title, text, publisher, url, published, author, updated, ingested_at, chunks = row
         article = Article(
             source=source,
             address=address,
@@ -197,6 +201,8 @@ def _articles(connection: sqlite3.Connection, select: str, *values: object) -> l
             url=url,
             published=date.fromisoformat(published) if published else None,
             provinces=tuple(provinces[id_]),
+            author=author,
+            updated=date.fromisoformat(updated) if updated else None,
         )
         found.append(StoredArticle(id_, article, chunks, datetime.fromisoformat(ingested_at)))
     return found

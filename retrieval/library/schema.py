@@ -2,7 +2,7 @@
 
 from retrieval.library.words import COLUMNS, TOKENIZER
 
-VERSION = 3
+VERSION = 4
 """Raised whenever these tables, or the way words.py cuts text, change."""
 
 # chunks.id and articles.id are never used twice, so that a vector left behind by a killed process can never answer
@@ -18,6 +18,8 @@ CREATE TABLE articles (
     publisher TEXT,
     url TEXT,
     published TEXT,
+    author TEXT,
+    updated TEXT,
     text_hash TEXT NOT NULL,
     hash TEXT NOT NULL,
     ingested_at TEXT NOT NULL,

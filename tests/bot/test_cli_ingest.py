@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.conftest import DIGESTS, Run
+from tests.ingest.old_fonts import tcvn3
 
 HILL = """Xã Đồi Chè bán hàng qua mạng
 
@@ -27,14 +28,22 @@ def folder(tmp_path: Path) -> Path:
 def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
     first = json.loads(fresh("ingest", folder, "--json").out)
     assert first.pop("seconds") > 0
-    assert first == {"added": 2, "updated": 0, "unchanged": 0, "duplicates": 0, "failed": []}
+    assert first == {
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "duplicates": 0,
+        "failed": [],
+        "skipped": [],
+        "converted": [],
+    }
     (folder / "song.txt").write_text(RIVER.replace("52", "60"), encoding="utf-8")
     (folder / "thêm.txt").write_text(HILL, encoding="utf-8")
     (folder / "trống.txt").write_bytes(b"")
     done = fresh("ingest", folder, "--json")
     assert (done.status, done.err) == (1, "")
     second = json.loads(done.out)
-    assert set(second) == {"added", "updated", "unchanged", "duplicates", "failed", "seconds"}
+    assert set(second) == {"added", "updated", "unchanged", "duplicates", "failed", "skipped", "converted", "seconds"}
     assert [second[name] for name in ("added", "updated", "unchanged", "duplicates")] == [0, 1, 1, 1]
     (failure,) = second["failed"]
     assert set(failure) == {"source", "error"}
@@ -48,6 +57,27 @@ def test_ingest_tells_a_reader_what_it_did(fresh: Run, folder: Path) -> None:
     assert done.out.startswith("2 added, 0 updated, 0 unchanged, 1 duplicate, 0 failed in ")
     assert done.err == f"duplicate: {folder / 'thêm.txt'}: it is in the library already, from another source\n"
     assert "\x1b" not in done.out + done.err
+
+
+def test_off_topic_articles_are_skipped_and_told_unless_wanted(fresh: Run, tmp_path: Path) -> None:
+    soup = tmp_path / "canh.txt"
+    soup.write_text(
+        "Cách nấu canh chua cá lóc miền Tây\n\nCá làm sạch, ướp muối. Me dầm lấy nước, nêm vừa ăn.\n", encoding="utf-8"
+    )
+    done = fresh("ingest", soup)
+    assert done.status == 0
+    assert "0 added" in done.out and "1 skipped" in done.out
+    assert done.err.startswith(f"skipped: {soup}: not about digital transformation")
+    (skip,) = json.loads(fresh("ingest", soup, "--json").out)["skipped"]
+    assert skip["source"] == str(soup) and "--any-topic" in skip["reason"]
+    assert "1 added" in fresh("ingest", soup, "--any-topic").out
+    assert "1 unchanged" in fresh("ingest", soup).out
+
+
+def test_conversions_are_told(fresh: Run, tmp_path: Path) -> None:
+    old = tmp_path / "cu.txt"
+    old.write_bytes(tcvn3(HILL))
+    assert fresh("ingest", old).err == f"converted: {old}: TCVN3\n"
 
 
 def test_many_copies_are_counted_and_a_few_named(fresh: Run, folder: Path) -> None:

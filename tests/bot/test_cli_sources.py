@@ -61,7 +61,9 @@ def test_loopback_is_refused_unless_it_is_allowed(fresh: Run, feed: str, monkeyp
 
 
 def test_a_list_on_standard_input(fresh: Run, feed: str, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Xã Đồi Chè bán hàng\n\nXã Đồi Chè có 37 hộ bán chè qua mạng.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "Xã Đồi Chè chuyển đổi số\n\nXã Đồi Chè có 37 hộ bán chè qua sàn thương mại điện tử.", encoding="utf-8"
+    )
     assert report(fresh, "-", stdin=f"# nguồn\n{feed}\n\n{tmp_path}/*.txt\n")["added"] == 2
 
 

@@ -120,17 +120,17 @@ def test_bad_files_are_named_with_their_reason_and_the_rest_is_in(library: Libra
     (folder / "b-nhi-phan.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "c-menu.html").write_text(EMPTY_PAGE, encoding="utf-8")
     (folder / "e-cut.html").write_text("<html><body><div><p>Xã", encoding="utf-8")
-    (folder / "bang.xlsx").write_bytes(b"PK")
+    (folder / "bang.ods").write_bytes(b"PK")
     empty = folder / "rong"
     empty.mkdir()
-    report = run(library, folder, folder / "bang.xlsx", folder / "khong-co.txt", empty)
+    report = run(library, folder, folder / "bang.ods", folder / "khong-co.txt", empty)
     assert len(report.added) == 2
     reasons = {Path(failure.source).name: failure.error for failure in report.failed}
     assert "is empty" in reasons.pop("a-trong.txt")
     assert "not text" in reasons.pop("b-nhi-phan.txt")
     assert "no article" in reasons.pop("c-menu.html")
     assert reasons.pop("e-cut.html")
-    assert "only .txt" in reasons.pop("bang.xlsx")
+    assert "only .txt" in reasons.pop("bang.ods")
     assert "There is no file" in reasons.pop("khong-co.txt")
     assert "holds no articles" in reasons.pop("rong")
     assert not reasons

@@ -20,20 +20,20 @@ TITLE = "Xã Sông Lam mở điểm chuyển đổi số"
 
 @pytest.fixture
 def library(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
-    def open_web(library: Library, stop: threading.Event) -> Web:
+    def open_web(library: Library, stop: threading.Event, *, any_topic: bool = False) -> Web:
         def text_at(address: str) -> str | None:
             stored = library.at(address)
             return stored.article.text if stored else None
 
-        return site.web(library.folder, text_at, stop=stop)
+        return site.web(library.folder, text_at, stop=stop, left_out=not any_topic)
 
     monkeypatch.setattr("ingest.sources.web.open_web", open_web)
     with Library.open(tmp_path / "var", embedder=FakeEmbedder.name, dimension=64, create=True) as library:
         yield library
 
 
-def run(library: Library, *sources: str | Path) -> Report:
-    return ingest(sources, library, FakeEmbedder)
+def run(library: Library, *sources: str | Path, any_topic: bool = False) -> Report:
+    return ingest(sources, library, FakeEmbedder, any_topic=any_topic)
 
 
 def counts(report: Report) -> tuple[int, ...]:
@@ -48,7 +48,9 @@ def only(library: Library) -> Article:
 
 
 def test_files_and_pages_in_one_run(library: Library, site: Site, tmp_path: Path) -> None:
-    (tmp_path / "doi.txt").write_text("Xã Đồi Chè bán hàng\n\nXã Đồi Chè có 37 hộ bán chè qua mạng.", encoding="utf-8")
+    (tmp_path / "doi.txt").write_text(
+        "Xã Đồi Chè chuyển đổi số\n\nXã Đồi Chè có 37 hộ bán chè qua sàn thương mại điện tử.", encoding="utf-8"
+    )
     site.pages["bao.example/bai"] = Reply(article("Sông Lam", 14))
     report = run(library, f"{BAO}/bai", f"{BAO}/khong-co", tmp_path / "doi.txt")
     assert report.added == [str(tmp_path / "doi.txt"), f"{BAO}/bai"]
@@ -197,3 +199,15 @@ def test_a_run_that_is_to_stop_lands_what_it_has_read(library: Library, site: Si
     report = ingest([f"{BAO}/{number}" for number in range(9)], library, FakeEmbedder, stop=stop)
     assert 0 < len(report.added) < 5
     assert [stored.article.source for stored in library.articles()] == report.added
+
+
+def test_a_page_on_something_else_is_left_out_until_any_topic_is_wanted(library: Library, site: Site) -> None:
+    text = "Đội bóng xã Sông Lam thắng 3-0 ở vòng loại. Cầu thủ ghi hai bàn trong hiệp một trên sân nhà chiều qua. " * 5
+    page = (
+        f"<html><head><title>Bóng đá</title></head><body><article><h1>Bóng đá</h1><p>{text}</p></article></body></html>"
+    )
+    site.pages["bao.example/bong"] = Reply(page, etag='"1"')
+    assert [skip.source for skip in run(library, f"{BAO}/bong").skipped] == [f"{BAO}/bong"]
+    again = run(library, f"{BAO}/bong")
+    assert (again.skipped, again.unchanged) == ([], [f"{BAO}/bong"])  # asked for, not read
+    assert counts(run(library, f"{BAO}/bong", any_topic=True)) == (1, 0, 0, 0, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.sources import Kind, RawDocument, Unreadable, find_files
-from ingest.sources.files import MAX_BYTES
+from ingest.sources.contents import MAX_BYTES
 
 
 def write(path: Path, data: bytes = b"Mot cau.") -> Path:
@@ -24,7 +24,7 @@ def error_of(path: Path | str) -> str:
 
 
 def test_a_folder_is_walked_whole_and_in_order(tmp_path: Path) -> None:
-    for name in ("b.md", "a.txt", "sub/c.HTML", "sub/d.htm", ".hidden.txt", ".git/e.txt", "sub/f.pdf"):
+    for name in ("b.md", "a.txt", "sub/c.HTML", "sub/d.htm", ".hidden.txt", ".git/e.txt", "sub/f.png"):
         write(tmp_path / name)
     found = [raw for raw in find_files([tmp_path]) if isinstance(raw, RawDocument)]
     assert [Path(raw.source).relative_to(tmp_path).as_posix() for raw in found] == [
@@ -55,7 +55,7 @@ def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
 
 def test_each_trouble_has_its_own_line_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
-    paths = [tmp_path / "gone.txt", write(tmp_path / "empty.txt", b" \n"), write(tmp_path / "a.pdf"), tmp_path / "none"]
+    paths = [tmp_path / "gone.txt", write(tmp_path / "empty.txt", b" \n"), write(tmp_path / "a.odt"), tmp_path / "none"]
     good = write(tmp_path / "good.txt")
     errors = [found.error for found in find_files([*paths, good]) if isinstance(found, Unreadable)]
     for path, error, reason in zip(paths, errors, ("no file", "empty", "only .txt, .md", "no articles"), strict=True):

@@ -22,6 +22,8 @@ def article(text: str, address: str = "/articles/a.txt", provinces: tuple[str, .
         publisher="Báo Mới Đây",
         url=f"https://example.vn{address}",
         published=date(2024, 10, 10),
+        author="Lê Thị Hoa",
+        updated=date(2024, 10, 12),
         provinces=provinces,
     )
 
