@@ -13,7 +13,7 @@ from ingest.figures.subjects import NATION
 from ingest.tables import table_figures, table_lines
 from retrieval.lexicon.indicators import find_indicators, is_index
 from retrieval.text import Span, fold, sentences
-from retrieval.types import Article, Figure
+from retrieval.types import Article, Figure, FigureKind
 
 __all__ = ["NATION", "extract"]
 
@@ -49,7 +49,24 @@ def extract(article: Article) -> list[Figure]:
         carried = reading.handed_on()
         if sentence.endswith(":"):
             head = span
-    return sorted(figures, key=lambda f: (f.start, f.end))
+    return sorted((_not_ahead(f, article) for f in figures), key=lambda f: (f.start, f.end))
+
+
+# What is said of a figure that has been reached: "mới đạt 62,8%".
+_REACHED = re.compile(r"\b(?:da|moi|moi chi|hien|dang|hien nay|hien moi) (?:dat|co|chiem|thu|dung)\b|\bdat duoc\b")
+
+
+def _not_ahead(figure: Figure, article: Article) -> Figure:
+    """A figure of a year that had not begun when it was printed is aimed at; where its clause says that it is reached, the
+    year is another figure's."""
+    period, published = figure.period, article.published
+    if figure.kind is not FigureKind.RESULT or not period or not published or period.since:
+        return figure
+    if period.year <= published.year:
+        return figure
+    if _REACHED.search(fold(article.text[figure.clause_start : figure.clause_end])):
+        return replace(figure, period=None)
+    return replace(figure, kind=FigureKind.TARGET)
 
 
 def _of_title(title: str) -> Carried:

@@ -55,16 +55,25 @@ def rank(evidence: Evidence) -> Draft | None:
     first = lead.figures[0]
     if first.kind is FigureKind.TARGET:
         return lookup(evidence)
-    by_province: dict[str, Scored] = {}
-    for s in sorted(measured, key=lambda s: (recency(s), s.figures[0].shown[0].isdigit(), s.score)):
-        if _same_measure(s.figures[0], first) and (first.indicator or s.score >= top - ALIKE) and s.figures[0].province:
-            by_province[s.figures[0].province] = s
-    newest = max((recency(s) for s in by_province.values()), default=0)
-    latest = [s for s in by_province.values() if recency(s) == newest]
+    alike = [
+        s
+        for s in measured
+        if _same_measure(s.figures[0], first) and (first.indicator or s.score >= top - ALIKE) and s.figures[0].province
+    ]
+    latest = _of_one_time(alike)
     nobody_first = query.best and first.unit == "hạng" and min(s.figures[0].value for s in latest) > 1
     if nobody_first and (said := told_first(evidence)):
         return said  # who is first is known from words only
     return _ordered(latest, query, (), [evidence])
+
+
+def _of_one_time(facts: Sequence[Scored]) -> list[Scored]:
+    """The newest facts that set at least two provinces side by side, the best of each; one by itself is in no order."""
+    times: dict[int, dict[str, Scored]] = {}
+    for s in sorted(facts, key=lambda s: (recency(s), s.figures[0].shown[0].isdigit(), s.score)):
+        times.setdefault(recency(s), {})[s.figures[0].province] = s
+    newest_first = [list(group.values()) for _, group in sorted(times.items(), reverse=True)]
+    return next((group for group in newest_first if len(group) > 1), newest_first[0])
 
 
 _TOTAL = re.compile(r"\b(34|63)\b")  # how many provinces there are since July 2025, and were before

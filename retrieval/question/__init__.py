@@ -20,6 +20,7 @@ __all__ = ["understand"]
 MAIN_INDEX = "dti"
 """What provinces are ranked by when nothing else is said: "Bắc Ninh xếp thứ mấy?"."""
 
+_MOVES = re.compile(r"\b(?:tut|tang|giam|len|xuong|thang|rot) (?:may )?(?:hang|bac)\b")
 _NATION = re.compile(r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc)\b")
 
 _REMEMBERED = 6
@@ -42,7 +43,10 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
     expects, counted = expected(reading, wanted.intent)
     terms = tuple(term for term in terms_of(reading, counted) if term != str(wanted.count))
     entities, premise = entities_of(reading), premise_of(reading)
-    ranks = expects is Expect.RANK or wanted.intent is Intent.RANK or (premise is not None and _of_rank(premise))
+    moves = wanted.intent is Intent.TREND and reading.says(_MOVES)
+    ranks = (
+        moves or expects is Expect.RANK or wanted.intent is Intent.RANK or (premise is not None and _of_rank(premise))
+    )
     indicators = reading.indicators
     if ranks and not (indicators or terms or entities) and not reading.levels:
         indicators = terms = (MAIN_INDEX,)

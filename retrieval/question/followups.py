@@ -73,16 +73,32 @@ def complete(text: str, earlier: str, today: date | None = None) -> str:
     """``text`` made whole by ``earlier``, the last complete question; unchanged where it needs nothing from it."""
     if not earlier or not text or is_small_talk(text):
         return text
-    reading = read(text, today)
     before = read(earlier, today)
+    text = _by_its_year(text, before)
+    reading = read(text, today)
     if _ONLY_WHY.fullmatch(text):
         return f"Vì sao {earlier[:1].lower() if earlier[1:2].islower() and not before.provinces else earlier[:1]}{earlier[1:]}"
     if reading.provinces and before.provinces and _AGAINST.match(reading.plain):
         return _append(earlier, f" so với {reading.provinces[0].name}")
     if _only_slots(reading, before):
+        if reading.periods and all(m.role is Role.COMPARED for m in reading.periods):
+            return _append(earlier, f" so với {_slice(reading, reading.periods[0])}")
         return _replaced(reading, before)
     return _borrowed(reading, before)
 
+
+def _by_its_year(text: str, before: Reading) -> str:
+    """ "Năm trước" behind a question about 2024 is 2023, whatever year it is today."""
+    years = [m.period.year for m in before.periods if m.role is not Role.COMPARED]
+    if not years:
+        return text
+    text = _YEAR_BEFORE.sub(f"năm {years[-1] - 1}", text)
+    return _YEAR_AFTER.sub(f"năm {years[-1] + 1}", text)
+
+
+_NOT_SEVERAL = r"(?<!các )(?<!những )(?<!mấy )(?<!cac )(?<!nhung )(?<!may )(?<!\d )\b"
+_YEAR_BEFORE = re.compile(_NOT_SEVERAL + r"(?:năm|nam) (?:liền |lien )?(?:trước|truoc)(?: (?:đó|do))?\b", re.IGNORECASE)
+_YEAR_AFTER = re.compile(_NOT_SEVERAL + r"(?:năm|nam) (?:liền |lien )?sau(?: (?:đó|do))?\b", re.IGNORECASE)
 
 # --- the same question of something else ----------------------------------------------------------------------------
 
@@ -234,6 +250,8 @@ def _filled(
     """Adds what the question leaves out: its subject when it only asks ("xếp thứ mấy?"), the time, the province."""
     own = set(terms_of(reading, "")) - {"cap", "tinh", "huyen", "xa"}
     bare = not own and not reading.indicators and not measured
+    if bare and not led and reading.provinces and reading.says(RANKING) and not before.says(RANKING):
+        return text  # a whole question: what provinces are ranked by needs no saying
     everywhere = _EVERYWHERE.search(reading.plain) is not None
     if bare and subject and asked(reading).intent is not Intent.OVERVIEW:
         index = any(map(is_index, before.indicators))

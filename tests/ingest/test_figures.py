@@ -118,3 +118,14 @@ def test_falls_are_negative() -> None:
 )
 def test_odd_texts(text: str) -> None:
     read(text)
+
+
+def test_a_year_that_had_not_begun_when_it_was_printed_is_aimed_at() -> None:
+    ahead = one("Mốc năm 2030: Kinh tế số chiếm khoảng 35% GRDP.", "35%")
+    assert (ahead.kind, ahead.period) == (FigureKind.TARGET, Period(2030))
+    assert one("Năm 2023, kinh tế số chiếm 8% GRDP.", "8%").kind is FigureKind.RESULT
+
+
+def test_what_is_reached_is_not_of_a_year_to_come() -> None:
+    reached = [f for f in read("Năm 2025, tỷ lệ viện phí không dùng tiền mặt mới đạt 62,8%.") if f.shown == "62,8%"]
+    assert all(f.period is None or f.period.year <= 2024 for f in reached)

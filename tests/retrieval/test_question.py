@@ -116,6 +116,7 @@ def test_expectations(text: str, expects: Expect, counted: str) -> None:
         ("các trụ cột của Hưng Yên xếp thứ mấy", ("dti-government", "dti-economy", "dti-society")),
         ("bac ninh xep thu may", ("dti",)),
         ("Tỉnh nào dẫn đầu năm 2023?", ("dti",)),
+        ("Lạng Sơn tụt hạng hay tăng hạng?", ("dti",)),
         ("Vì sao Đà Nẵng đứng đầu năm 2022?", ("dti",)),
         ("Huyện nào xếp cuối?", ()),
         ("Bắc Ninh xếp thứ mấy về thu ngân sách?", ()),

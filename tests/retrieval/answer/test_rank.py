@@ -4,6 +4,7 @@ import pytest
 
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
+from tests.retrieval.answer.small_library import article
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 
@@ -45,3 +46,13 @@ def test_ranks_of_34_do_not_stand_among_those_of_63(over: Open) -> None:
     ask = over(news.QUANG_NGAI_AFTER, news.KON_TUM_2023, news.GIA_LAI_2023)
     text = ask("Tỉnh nào xếp thấp nhất về DTI năm 2023?").text
     assert "50/63" in text and "19/34" not in text
+
+
+def test_the_newest_year_that_sets_provinces_side_by_side(over: Open) -> None:
+    """One province's newer figure is in no order with anybody's."""
+    text = over(
+        article("an-giang-share", "An Giang", "Năm 2022, kinh tế số chiếm 6,1% GRDP của An Giang.", published="2023-02-01"),
+        article("ben-tre-share", "Bến Tre", "Năm 2022, kinh tế số chiếm 7,2% GRDP của Bến Tre.", published="2023-02-02"),
+        article("an-giang-share-2", "An Giang", "Năm 2024, kinh tế số chiếm 6,3% GRDP của An Giang.", published="2025-02-01"),
+    )("Tỉnh nào có tỷ trọng kinh tế số cao nhất?").text  # fmt: skip
+    assert "7,2%" in text
