@@ -270,12 +270,17 @@ class Chart:
     out_of: float | None = None
 
 
+COMPOSED = "composed"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``text`` carries [n] marks that ``citations`` resolve; a refusal has ``answered`` False and no citations.
 
     ``query`` is the question as understood; ``chart`` is there where several figures can be drawn side by side;
-    ``suggestions`` are questions near to a refused one that this library does answer, best first.
+    ``suggestions`` are questions near to a refused one that this library does answer, best first. ``written_by`` is
+    "composed", or "model:PROVIDER:MODEL" for an answer in a chat model's words; ``cut`` are the sentences that a model
+    wrote and its evidence did not bear.
     """
 
     question: str
@@ -287,6 +292,8 @@ class Answer:
     query: Query | None = None
     chart: Chart | None = None
     suggestions: tuple[str, ...] = ()
+    written_by: str = COMPOSED
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

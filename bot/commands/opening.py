@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.answer.chain import Answerer
     from retrieval.library import Library
+    from retrieval.llm.writer import Writer
     from retrieval.settings import Settings
     from retrieval.types import Embedder
 
@@ -40,7 +41,7 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 def open_answerer(settings: Settings) -> Answerer:
-    """Library, embedder and chain. The embedder loads on a thread of its own beside the other imports."""
+    """Library, embedder, chat model if any, and chain. The embedder loads on a thread of its own beside the other imports."""
     from concurrent.futures import ThreadPoolExecutor
 
     library = open_library(settings)  # first: without one no model need be converted
@@ -50,7 +51,29 @@ def open_answerer(settings: Settings) -> Answerer:
             from retrieval.answer.chain import Answerer
 
             library.warm()
-            return Answerer(library, embedder.result())
+            return Answerer(library, embedder.result(), open_writer(settings))
     except BaseException:
         library.close()
         raise
+
+
+def open_writer(settings: Settings) -> Writer | None:
+    """What puts answers into a chat model's words; None where the settings name no model."""
+    if not settings.llm.strip():
+        return None
+    from ingest.figures import extract
+    from retrieval.llm.breaker import Breaker
+    from retrieval.llm.chat import open_chat
+    from retrieval.llm.ledger import Ledger
+    from retrieval.llm.writer import Writer
+
+    chat = open_chat(settings)
+    if chat is None:
+        return None
+    return Writer(
+        chat=chat,
+        read=extract,
+        ledger=Ledger(settings.data_dir, settings.llm_tokens_per_day),
+        breaker=Breaker(settings.llm_breaker_failures, settings.llm_breaker_pause),
+        tokens_per_question=settings.llm_tokens_per_question,
+    )

@@ -139,7 +139,7 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         score -= 0.3
     if query.wants != "target" and query.expects is not Expect.COUNT and any(is_group(statement, f) for f in figures):
         score -= 0.25
-    if _denies(text) != _denies(query.standalone):
+    if denies(text) != denies(query.standalone):
         score -= 0.25
     if statement.article.source == statement.article.url:
         score -= TABLE  # a page's row of our tables, where an article tells the same
@@ -167,7 +167,7 @@ _DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian
 
 
 @lru_cache(maxsize=4096)
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
     """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
     return bool(_DENIAL.search(fold(text)))
 

@@ -1,0 +1,36 @@
+"""Whether sentences tell what the composed answer tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answer.claims import CONNECTING, numbers_of, words
+from retrieval.answer.draft import Draft, Line
+from retrieval.types import Intent, Query
+
+ENOUGH_WORDS = 0.5
+"""Share of the words of a line without figures that must be told."""
+
+ENOUGH_LINES = 0.5
+"""Share of an overview's lines that must be told; of any other answer all must."""
+
+
+def tells(sentences: Sequence[Line], draft: Draft, query: Query) -> bool:
+    """Whether sentences that hold leave out nothing that the verified draft answers with."""
+    sourced = [line for line in draft.lines if line.supports]
+    told = sum(_is_told(line, sentences) for line in sourced)
+    least = ENOUGH_LINES if query.intent is Intent.OVERVIEW else 1.0
+    return bool(sentences) and told >= least * len(sourced)
+
+
+def _is_told(line: Line, sentences: Sequence[Line]) -> bool:
+    """Whether sentences borne by the article of a line have its figures and years, or, where it has none, its words."""
+    articles = {s.statement.article_id for s in line.supports}
+    near = [s.text for s in sentences if articles & {support.statement.article_id for support in s.supports}]
+    numbers = {number for text in near for number in numbers_of(text)}
+    if not all({number, number.partition("/")[0]} & numbers for number in numbers_of(line.text)):
+        return False
+    wanted = set(words(line.text)) - CONNECTING - numbers_of(line.text)
+    figured = any(s.figures for s in line.supports) and numbers_of(line.text)
+    share = len(wanted & {word for text in near for word in words(text)}) / (len(wanted) or 1)
+    return bool(near) and (bool(figured) or share >= ENOUGH_WORDS)
