@@ -43,7 +43,7 @@ _OF_KIND = {
     FigureKind.RESULT: "dat diem chiem",
     FigureKind.CHANGE: "so voi truoc",
 }
-_PLAIN = re.compile(r"[\w\s.,;:()%“”\"'’‘/&+–—-]+")
+_PLAIN = re.compile(r"[\w\s.,;:()%“”\"'’‘/&+–—…-]+")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _QUALIFIER = re.compile(
     r"\b(?:hon|tren|gan|khoang|duoi|toi thieu|it nhat|toi da|xap xi|chua den|chua toi|khong qua|nhom|top|tu|uoc)"
@@ -69,10 +69,10 @@ def borne_by(text: str, cited: Sequence[Numbered], read: ReadFigures, about: str
     ``about`` is the one province that the question is of: a figure without a province of its own is then of that one.
     """
     text = nfc(text).strip()
+    if same := tuple(item for item in cited if item.line and repeats(text, item.line)):
+        return same
     if not cited or not 0 < len(text) <= LONGEST or not _PLAIN.fullmatch(text) or not any(c.isalpha() for c in text):
         return ()
-    if same := tuple(item for item in cited if item.line and _bare(item.line.text) == _bare(text)):
-        return same  # verified already
     provinces = (about,) if about and all(f.province == about for item in cited for f in item.figures) else ()
     figures = read(Article("", "", "", text, provinces=provinces))
     if not figures:
@@ -90,8 +90,9 @@ def words(text: str) -> list[str]:
     return expand(fold(" ".join(syllables(nfc(text)))).split())
 
 
-def _bare(text: str) -> str:
-    return " ".join(syllables(nfc(text)))
+def repeats(text: str, line: Line) -> bool:
+    """Whether a sentence is a line of the composed answer, which was verified already, word for word."""
+    return syllables(nfc(text)) == syllables(nfc(line.text))
 
 
 def _names(text: str) -> set[str]:
@@ -160,7 +161,7 @@ def _said_alike(text: str, said: Figure, item: Numbered, known: Figure) -> bool:
     called, whole = set(_names_of(known)), set(words(text))
     if any(not set(words(name)) <= called | whole for name in _names(own)):
         return False
-    content = set(words(own)) - CONNECTING - called - numbers_of(own)
+    content = set(words(own)) - CONNECTING - called - numbers_of(own) - set(_OF_KIND[known.kind].split())
     return len(content & whole) >= KEPT * len(content)
 
 

@@ -76,13 +76,12 @@ class Chat:
         config: RunnableConfig | None,
         on_usage: Callable[[int], None],
     ) -> Iterator[Mapping[str, Any]]:
-        from langchain_core.callbacks import UsageMetadataCallbackHandler
         from langchain_core.runnables.config import merge_configs
 
         results: queue.Queue[Any] = queue.Queue()
         stop = threading.Event()
-        usage = UsageMetadataCallbackHandler()
-        within = merge_configs(config, {"callbacks": [usage]})
+        ending = _listener()
+        within = merge_configs(config, {"callbacks": [ending]})
 
         def run() -> None:
             try:
@@ -111,7 +110,9 @@ class Chat:
                     yield last
         finally:
             stop.set()
-            on_usage(sum(u["total_tokens"] for u in usage.usage_metadata.values()))
+            on_usage(ending.tokens)
+        if not ending.reason:
+            raise ModelFailure("the reply broke off")
         if not last:
             raise ModelFailure("an empty reply, or no JSON", dead=False)
         if not isinstance(last, dict):
@@ -126,6 +127,30 @@ class Chat:
             except (NotImplementedError, ValueError) as error:
                 raise _NotStructured from error
         return self._model | JsonOutputParser()
+
+
+def _listener() -> Any:
+    """Hears how a reply ended: ``tokens`` counted by the provider (0 where it counts none), and the ``reason`` that it
+    gives for the end, which a connection that was cut leaves out."""
+    from langchain_core.callbacks import BaseCallbackHandler
+    from langchain_core.outputs import LLMResult
+
+    class Ending(BaseCallbackHandler):
+        tokens = 0
+        reason = ""
+
+        def on_llm_end(self, response: LLMResult, **_: Any) -> None:
+            for generation in (g for several in response.generations for g in several):
+                message = getattr(generation, "message", None)
+                told = {**(generation.generation_info or {}), **getattr(message, "response_metadata", {})}
+                usage = getattr(message, "usage_metadata", None) or told.get("token_usage") or {}
+                self.tokens += int(usage.get("total_tokens") or 0)
+                self.reason = next((str(told[key]) for key in _REASONS if told.get(key)), "")
+
+    return Ending()
+
+
+_REASONS = ("finish_reason", "stop_reason", "done_reason")
 
 
 class _NotStructured(Exception):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.answer.claims import Numbered, ReadFigures, borne_by
+from retrieval.answer.claims import Numbered, ReadFigures, borne_by, repeats
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import Evidence
 from retrieval.answer.telling import tells
@@ -190,14 +190,14 @@ class _Judge:
         if not bearing:
             self.cut += [text] if text else []
             return
-        if any(line.text == text for line in self.lines):
+        same = next((item.line for item in bearing if item.line and repeats(text, item.line)), None)
+        line = same or Line(text, tuple(item.support for item in bearing))
+        if line in self.lines:
             return
-        same = next((i.line for i in bearing if i.line is not None and i.line.text.lstrip("- ") == text), None)
-        supports = same.supports if same else tuple(i.support for i in bearing)
-        self.lines.append(Line(text, supports))
+        self.lines.append(line)
         self.told.append((text, numbers))
         if self._on_sentence is not None:
-            self._on_sentence(text)
+            self._on_sentence(line.text)
 
     def answer(self, draft: Draft, evidence: Evidence, name: str) -> Written:
         """The sentences kept, between what the composed answer says without a source; else the composed answer."""
