@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.answer.claims import CONNECTING, numbers_of, words
+from retrieval.answer.claim_words import CONNECTING, numbers_of, words
 from retrieval.answer.draft import Draft, Line
 from retrieval.types import Intent, Query
 

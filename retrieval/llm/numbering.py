@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.answer.claims import Numbered
 from retrieval.answer.draft import Draft, Line, Support, support
 from retrieval.answer.evidence import ENOUGH, Evidence, enough
+from retrieval.answer.figure_claims import Numbered
 from retrieval.library import Library
 
 MORE = 4

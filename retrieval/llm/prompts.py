@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from retrieval.answer.claims import Numbered
+from retrieval.answer.figure_claims import Numbered
 from retrieval.lexicon.indicators import catalogue
 from retrieval.types import Figure, FigureKind
 

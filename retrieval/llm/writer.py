@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.answer.claims import Numbered, ReadFigures, borne_by, repeats
+from retrieval.answer.claims import ReadFigures, borne_by, repeats
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import Evidence
+from retrieval.answer.figure_claims import Numbered
 from retrieval.answer.telling import tells
 from retrieval.library import Library
 from retrieval.llm import prompts

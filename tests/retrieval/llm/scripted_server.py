@@ -159,10 +159,11 @@ def repeats(items: list[Item]) -> list[Sentence]:
 
 def well(items: list[Item]) -> list[Sentence]:
     """The drafts, those of one figure in words of its own made from the figure's fields."""
-    return [(_in_own_words(item) or item.draft, [item.n]) for item in items if item.draft]
+    return [(in_own_words(item) or item.draft, [item.n]) for item in items if item.draft]
 
 
-def _in_own_words(item: Item) -> str:
+def in_own_words(item: Item) -> str:
+    """The first figure as a sentence made from its fields; "" where the draft says more than that."""
     first = item.figures[0] if item.figures else None
     numbers = [n for n in re.findall(r"\d+(?:[.,/]\d+)*", item.draft) if not re.fullmatch(r"20\d\d", n)]
     if first is None or len(first) < 5 or len(numbers) != 1 or not first[4].startswith("năm "):
