@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.commands.opening import note, open_answerer, open_embedder, open_library
 from retrieval.errors import ReadError
+
+if TYPE_CHECKING:
+    from retrieval.answer.chain import Answerer
 
 Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
 Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]
@@ -23,7 +26,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None) -> None:
     """Answer a question from the library, with its sources."""
     from bot.render.json import answer_json
-    from bot.render.terminal import print_answer
     from retrieval.settings import load_settings
 
     _one_of(question, jsonl)
@@ -33,11 +35,19 @@ def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None)
                 answer = answerer.ask(line.q, line.history)
                 typer.echo(json.dumps({"id": line.id, **answer_json(answer)}, ensure_ascii=False))
             return
-        answer = answerer.ask(question or "")
-    if as_json:
-        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False))
-    else:
-        print_answer(answer)
+        if as_json:
+            typer.echo(json.dumps(answer_json(answerer.ask(question or "")), ensure_ascii=False))
+        else:
+            _tell(answerer, question or "")
+
+
+def _tell(answerer: Answerer, question: str, history: Sequence[str] = ()) -> None:
+    """The answer for a person, its sentences shown as they come where a model writes them."""
+    from bot.render.terminal import print_answer, sentences_as_they_come
+
+    with sentences_as_they_come() as on_sentence:
+        answer = answerer.ask(question, history, on_sentence=on_sentence)
+    print_answer(answer)
 
 
 def search(
@@ -82,7 +92,6 @@ def search(
 
 def chat() -> None:
     """Ask one question after another; follow-ups ("Còn Quảng Ninh?") are understood. Ctrl-D ends."""
-    from bot.render.terminal import print_answer
     from retrieval.settings import load_settings
 
     history: list[str] = []
@@ -97,7 +106,7 @@ def chat() -> None:
                     note("")  # the shell's prompt begins on a line of its own
                 return
             if question:
-                print_answer(answerer.ask(question, history))
+                _tell(answerer, question, history)
                 history.append(question)
 
 
