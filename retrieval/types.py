@@ -149,6 +149,13 @@ class Embedder(Protocol):
         """Shape (dimension,), length 1."""
 
 
+class Reranker(Protocol):
+    """Judges passages against a question. Safe from several threads."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """One a passage, 0..1, higher is better."""
+
+
 # --- questions ---------------------------------------------------------------------------------------------------
 
 

@@ -62,6 +62,7 @@ def search(
     from bot.render.json import passages_json
     from bot.render.terminal import print_passages
     from retrieval.lexicon.provinces import find_provinces
+    from retrieval.reranker import open_reranker
     from retrieval.search import search as run
     from retrieval.settings import load_settings
     from retrieval.text import nfc
@@ -69,13 +70,13 @@ def search(
     _one_of(question, jsonl)
     settings = load_settings()
     with open_library(settings) as library:
-        embedder = open_embedder(settings)
+        embedder, reranker = open_embedder(settings), open_reranker(settings)
 
         def found(text: str) -> dict[str, Any]:
             began = time.perf_counter()
             text = nfc(text)
             named = [p.name for p in find_provinces(text, loose=True)]
-            passages = run(library, embedder, text, limit=k, provinces=named)
+            passages = run(library, embedder, text, limit=k, provinces=named, reranker=reranker)
             return {"passages": passages, "took_ms": (time.perf_counter() - began) * 1000}
 
         if jsonl is not None:

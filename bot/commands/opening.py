@@ -49,9 +49,10 @@ def open_answerer(settings: Settings) -> Answerer:
         with ThreadPoolExecutor(1) as pool:
             embedder = pool.submit(open_embedder, settings)
             from retrieval.answer.chain import Answerer
+            from retrieval.reranker import open_reranker
 
             library.warm()
-            return Answerer(library, embedder.result(), open_writer(settings))
+            return Answerer(library, embedder.result(), open_writer(settings), open_reranker(settings))
     except BaseException:
         library.close()
         raise

@@ -28,7 +28,7 @@ from retrieval.llm.writer import Asker, OnSentence, Writer, Written
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
-from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query
+from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query, Reranker
 
 MERGERS = date(2025, 7, 1)
 
@@ -66,6 +66,7 @@ class PassageRetriever(BaseRetriever):
 
     library: Any
     embedder: Any
+    reranker: Any = None
     k: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
@@ -82,19 +83,23 @@ class PassageRetriever(BaseRetriever):
                     "score": p.score,
                 },
             )
-            for p in search(self.library, self.embedder, query, limit=self.k, provinces=named)
+            for p in search(self.library, self.embedder, query, limit=self.k, provinces=named, reranker=self.reranker)
         ]
 
 
 class Answerer:
     """Answers questions from one library. Safe from several threads; close it when done."""
 
-    def __init__(self, library: Library, embedder: Embedder, writer: Writer | None = None) -> None:
-        """``writer``, where the operator has a chat model, puts the composed answer into its words."""
+    def __init__(
+        self, library: Library, embedder: Embedder, writer: Writer | None = None, reranker: Reranker | None = None
+    ) -> None:
+        """``writer``, where the operator has a chat model, puts the composed answer into its words; ``reranker``, where
+        he has one, puts the passages found in order."""
         self.library = library
         self.embedder = embedder
         self.writer = writer
-        self.retriever = PassageRetriever(library=library, embedder=embedder)
+        self.reranker = reranker
+        self.retriever = PassageRetriever(library=library, embedder=embedder, reranker=reranker)
         self.chain = self._chain()
 
     def __enter__(self) -> Self:
@@ -179,10 +184,13 @@ class Answerer:
         return understand(state["question"], state["history"], date.today())
 
     def _find(self, state: dict[str, Any]) -> Evidence:
-        return gather(self.library, self.embedder, state["query"])
+        return self._gather(state["query"])
+
+    def _gather(self, query: Query) -> Evidence:
+        return gather(self.library, self.embedder, query, self.reranker)
 
     def _compose(self, state: dict[str, Any]) -> Draft | None:
-        return compose(self.library, state["evidence"], lambda query: gather(self.library, self.embedder, query))
+        return compose(self.library, state["evidence"], self._gather)
 
     def _verify(self, state: dict[str, Any]) -> Draft:
         draft: Draft | None = state["draft"]

@@ -18,7 +18,7 @@ from retrieval.lexicon.provinces import find_provinces
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
-from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Query
+from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Query, Reranker
 
 OWN, LABEL, SENTENCE, LEAD, TITLE, ARTICLE = 1.0, 0.9, 0.65, 0.55, 0.45, 0.5
 """What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title; and
@@ -64,10 +64,12 @@ def enough(scored: Scored, query: Query) -> bool:
     return scored.coverage >= least
 
 
-def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
+def gather(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Evidence:
     """The figures of the ledger and the sentences of the passages found, each judged."""
     terms = weigh(query.terms, library.document_frequencies, library.size())
-    passages = search(library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4)
+    passages = search(
+        library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4, reranker=reranker
+    )
     stored: dict[tuple[int, int, str], StoredFigure] = {}
     for found in (
         library.figures(provinces=query.provinces, text=" ".join(query.terms), limit=80) if query.terms else [],

@@ -152,7 +152,13 @@ def _said_alike(text: str, said: Figure, item: Numbered, known: Figure) -> bool:
     called, whole = set(_called(known)), set(words(text))
     if any(not set(words(name)) <= called | whole for name in names_of(own)):
         return False
-    content = set(words(NUMBERED_BRACKET.sub("", own))) - CONNECTING - called - numbers_of(own) - set(_OF_KIND[known.kind].split())
+    content = (
+        set(words(NUMBERED_BRACKET.sub("", own)))
+        - CONNECTING
+        - called
+        - numbers_of(own)
+        - set(_OF_KIND[known.kind].split())
+    )
     return len(content - whole) <= max(1, (1 - KEPT) * len(content))
 
 
