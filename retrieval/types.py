@@ -82,7 +82,8 @@ class Figure:
     words with the heads above them, outermost first. ``value`` is the number (percent as 56.83, rank as 7.0); ``shown``
     is the figure as printed ("56,83%"); ``unit`` is "%", "điểm", "hạng", "bậc" or the counted noun. ``denominator`` is
     63 in "7/63". ``start``/``end`` bound the figure's own digits, ``clause_start``/``clause_end`` its clause, and
-    ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours.
+    ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours. ``read_by`` is
+    "rules", or "model" for a figure that a chat model proposed and the text bears.
     """
 
     province: str
@@ -101,6 +102,7 @@ class Figure:
     clause_end: int
     quote_start: int
     quote_end: int
+    read_by: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ a document's number anywhere in the article, which goes on speaking of that docu
 TABLE = 0.03
 """What our own rendering of a page's figures (data/reference) yields to an article that tells them."""
 
+MODEL_READ = 0.1
+"""What a figure that a model proposed at ingest yields to one that the rules read."""
+
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
 
@@ -188,6 +191,8 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
     if query.expects in NUMERIC:
         bonus += 0.2 if fitting else -0.35
     figures = fitting or all_figures
+    if all(f.read_by == "model" for f in figures):
+        bonus -= MODEL_READ
     targets = sum(f.kind is FigureKind.TARGET for f in figures)
     if query.wants == "target":
         bonus += 0.15 if targets else -0.15
