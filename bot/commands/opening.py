@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.answer.chain import Answerer
     from retrieval.library import Library
+    from retrieval.llm.limited import LimitedChat
     from retrieval.llm.writer import Writer
     from retrieval.settings import Settings
     from retrieval.types import Embedder
@@ -60,21 +61,30 @@ def open_answerer(settings: Settings) -> Answerer:
 
 def open_writer(settings: Settings) -> Writer | None:
     """What puts answers into a chat model's words; None where the settings name no model."""
-    if not settings.llm.strip():
+    model = open_model(settings)
+    if model is None:
         return None
     from ingest.figures import extract
+    from retrieval.llm.writer import Writer
+
+    return Writer(model, extract)
+
+
+def open_model(settings: Settings) -> LimitedChat | None:
+    """The chat model of the settings within its limits; None where none is named."""
+    if not settings.llm.strip():
+        return None
     from retrieval.llm.breaker import Breaker
     from retrieval.llm.chat import open_chat
     from retrieval.llm.ledger import Ledger
-    from retrieval.llm.writer import Writer
+    from retrieval.llm.limited import LimitedChat
 
     chat = open_chat(settings)
     if chat is None:
         return None
-    return Writer(
-        chat=chat,
-        read=extract,
-        ledger=Ledger(settings.data_dir, settings.llm_tokens_per_day),
-        breaker=Breaker(settings.llm_breaker_failures, settings.llm_breaker_pause),
-        tokens_per_question=settings.llm_tokens_per_question,
+    return LimitedChat(
+        chat,
+        Ledger(settings.data_dir, settings.llm_tokens_per_day),
+        Breaker(settings.llm_breaker_failures, settings.llm_breaker_pause),
+        settings.llm_tokens_per_question,
     )

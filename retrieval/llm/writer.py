@@ -20,9 +20,9 @@ from retrieval.answer.figure_claims import Numbered
 from retrieval.answer.telling import tells
 from retrieval.library import Library
 from retrieval.llm import prompts
-from retrieval.llm.breaker import Breaker
-from retrieval.llm.chat import REPLY_TOKENS, Chat, ModelFailure, estimated_tokens
-from retrieval.llm.ledger import Ledger, Told
+from retrieval.llm.chat import ModelFailure
+from retrieval.llm.ledger import Told
+from retrieval.llm.limited import LimitedChat
 from retrieval.llm.numbering import numbered
 from retrieval.types import COMPOSED
 
@@ -59,11 +59,8 @@ class Asker:
 class Writer:
     """Safe from several threads. ``read`` is the ledger's reader of figures."""
 
-    chat: Chat
+    model: LimitedChat
     read: ReadFigures
-    ledger: Ledger
-    breaker: Breaker
-    tokens_per_question: int
 
     def write(
         self, draft: Draft, evidence: Evidence, library: Library, asker: Asker, config: RunnableConfig | None = None
@@ -75,14 +72,14 @@ class Writer:
         key = self._key(prompts.writing(evidence.query.standalone, items))
         judge = _Judge(items, self.read, evidence.query.provinces, asker.on_sentence)
         try:
-            told = self.ledger.recall(key)
+            told = self.model.ledger.recall(key)
             for sentence in told or self._told(evidence.query.standalone, items, asker, config):
                 judge.hear(sentence)
-            written = judge.answer(draft, evidence, f"model:{self.chat.name}")
+            written = judge.answer(draft, evidence, f"model:{self.model.name}")
             if told is None and written.written_by != COMPOSED:
-                self.ledger.keep(key, judge.told)
+                self.model.ledger.keep(key, judge.told)
         except ModelFailure as failure:
-            log.warning("%s gave no answer (%s): the composed one is given", self.chat.name, failure)
+            log.warning("%s gave no answer (%s): the composed one is given", self.model.name, failure)
             return Written(draft, cut=tuple(judge.cut))
         except sqlite3.Error as error:
             log.warning("model.sqlite3 cannot be used (%s): the composed answer is given", error)
@@ -93,41 +90,13 @@ class Writer:
         """The smaller questions that the model takes a question to be made of; () when it gives none."""
         found: Mapping[str, Any] = {}
         try:
-            for partial in self.ask(prompts.splitting(question), prompts.PARTS, asker.user, config):
+            for partial in self.model.ask(prompts.splitting(question), prompts.PARTS, asker.user, config):
                 found = partial
         except (ModelFailure, sqlite3.Error) as failure:
-            log.warning("%s gave no smaller questions (%s)", self.chat.name, failure)
+            log.warning("%s gave no smaller questions (%s)", self.model.name, failure)
             return ()
         listed = found.get("questions")
         return tuple(q for q in listed if isinstance(q, str)) if isinstance(listed, list) else ()
-
-    def ask(
-        self, messages: prompts.Messages, schema: Mapping[str, Any], user: str, config: RunnableConfig | None = None
-    ) -> Iterator[Mapping[str, Any]]:
-        """The reply as it grows, within breaker and budget. Raises ModelFailure, sqlite3.Error."""
-        prompt = estimated_tokens(messages)
-        if prompt + REPLY_TOKENS > self.tokens_per_question:
-            raise ModelFailure("the question would cost more tokens than it may", dead=False)
-        if not self.breaker.allows():
-            raise ModelFailure("left alone after failures in a row", dead=False)
-        reserved = prompt + REPLY_TOKENS
-        if not self.ledger.reserve(user, reserved):
-            raise ModelFailure("the user's tokens of today are spent", dead=False)
-        used: list[int] = []
-        replied = ""
-        try:
-            for partial in self.chat.reply(messages, schema, config, used.append):
-                replied = str(partial)
-                yield partial
-            self.breaker.succeeded()
-        except ModelFailure as failure:
-            if not failure.dead:
-                self.breaker.succeeded()
-            elif self.breaker.failed():
-                log.warning("%s failed again: it is left alone for a while", self.chat.name)
-            raise
-        finally:
-            self.ledger.settle(user, reserved, sum(used) or prompt + estimated_tokens([("assistant", replied)]))
 
     def _told(
         self, question: str, items: Sequence[Numbered], asker: Asker, config: RunnableConfig | None
@@ -135,7 +104,7 @@ class Writer:
         """The sentences of the reply, each as soon as the next one begins."""
         given = 0
         found: list[Any] = []
-        for partial in self.ask(prompts.writing(question, items), prompts.SENTENCES, asker.user, config):
+        for partial in self.model.ask(prompts.writing(question, items), prompts.SENTENCES, asker.user, config):
             listed = partial.get("sentences")
             found = listed[:MOST_SENTENCES] if isinstance(listed, list) else found
             while given < len(found) - 1:
@@ -146,13 +115,13 @@ class Writer:
 
     def _affordable(self, question: str, items: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
         """As many as the tokens of a question allow; what bears the composed answer goes first."""
-        while items and estimated_tokens(prompts.writing(question, items)) + REPLY_TOKENS > self.tokens_per_question:
+        while items and not self.model.affords(prompts.writing(question, items)):
             items = items[:-1]
         return items
 
     def _key(self, messages: prompts.Messages) -> str:
         """Of question, evidence, model and prompt: a change of any of them and the kept answer is not found."""
-        parts = (self.chat.name, prompts.VERSION, *(text for _, text in messages))
+        parts = (self.model.name, prompts.VERSION, *(text for _, text in messages))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from retrieval.answer.chain import Answerer
 from retrieval.llm.breaker import Breaker
 from retrieval.llm.chat import open_chat
 from retrieval.llm.ledger import Ledger
+from retrieval.llm.limited import LimitedChat
 from retrieval.llm.writer import Writer
 from retrieval.settings import Settings
 from retrieval.types import Article
@@ -42,24 +43,28 @@ def writing(server: Scripted, tmp_path: Path) -> Writing:
 
     def open_(*articles: Article, **settings: object) -> Asked:
         return Asked(
-            Answerer(make(tmp_path / "library", articles), FakeEmbedder(), writer(server, tmp_path, **settings)),
+            Answerer(
+                make(tmp_path / "library", articles),
+                FakeEmbedder(),
+                Writer(model(server, tmp_path, **settings), extract),
+            ),
             {one.source: one.text for one in articles},
         )
 
     return open_
 
 
-def writer(server: Scripted, folder: Path, **settings: object) -> Writer:
+def model(server: Scripted, folder: Path, **settings: object) -> LimitedChat:
+    """The server's model within the limits of the settings; ``timeout=5`` sets llm_timeout."""
     named = {f"llm_{name}": value for name, value in settings.items()}
     chosen = Settings.model_validate(
         {"llm": "openai:scripted", "llm_base_url": server.address, "llm_api_key": KEY, "llm_timeout": 10.0, **named}
     )
     chat = open_chat(chosen)
     assert chat is not None
-    return Writer(
-        chat=chat,
-        read=extract,
-        ledger=Ledger(folder, chosen.llm_tokens_per_day),
-        breaker=Breaker(chosen.llm_breaker_failures, chosen.llm_breaker_pause),
-        tokens_per_question=chosen.llm_tokens_per_question,
+    return LimitedChat(
+        chat,
+        Ledger(folder, chosen.llm_tokens_per_day),
+        Breaker(chosen.llm_breaker_failures, chosen.llm_breaker_pause),
+        chosen.llm_tokens_per_question,
     )

@@ -315,7 +315,7 @@ def test_a_kept_answer_is_judged_again(writing: Writing, server: Scripted) -> No
     server.script = scripts.well
     ask = writing(*LIBRARY)
     ask(RANK)
-    ledger = ask.answerer.writer.ledger  # type: ignore[union-attr]
+    ledger = ask.answerer.writer.model.ledger  # type: ignore[union-attr]
     with ledger._open() as connection:
         connection.execute("UPDATE answers SET told = replace(told, '41', '14')")
     answer = ask(RANK)
@@ -338,7 +338,7 @@ def test_what_the_provider_counted_is_what_is_spent(writing: Writing, server: Sc
     answerer = writing(*LIBRARY).answerer
     answerer.ask(RANK, user="an")
     assert answerer.writer is not None
-    assert answerer.writer.ledger.spent("an") == 1000
+    assert answerer.writer.model.ledger.spent("an") == 1000
 
 
 def test_evidence_that_costs_too_much_is_left_out(writing: Writing, server: Scripted) -> None:
