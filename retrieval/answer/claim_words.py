@@ -19,12 +19,13 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
 class Number(NamedTuple):
-    """``text[start:end]`` is a number as printed; ``behind`` the folded word before it, or ""."""
+    """``text[start:end]`` is a number as printed; ``behind`` and ``ahead`` the folded words around it, or ""."""
 
     start: int
     end: int
     behind: str
     shown: str
+    ahead: str
 
 
 def numbers_of(text: str) -> frozenset[str]:
@@ -43,9 +44,17 @@ def names_of(text: str) -> set[str]:
 
 def numbers_in(text: str) -> list[Number]:
     """Every number, in reading order."""
-    return [Number(*m.span(), _word_before(text, m.start()), m[0]) for m in _NUMBER.finditer(text)]
+    return [
+        Number(*m.span(), _word_before(text, m.start()), m[0], _word_after(text, m.end()))
+        for m in _NUMBER.finditer(text)
+    ]
 
 
 def _word_before(text: str, at: int) -> str:
     before = syllables(text[max(0, at - 30) : at])
     return fold(before[-1]) if before else ""
+
+
+def _word_after(text: str, at: int) -> str:
+    after = syllables(text[at : at + 30])
+    return fold(after[0]) if after else ""

@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from retrieval.answer.claim_words import CONNECTING, names_of, numbers_in, words
-from retrieval.answer.draft import Line
+from retrieval.answer.draft import TARGET_WORDS, Line
 from retrieval.answer.evidence import denies
 from retrieval.answer.figure_claims import Numbered, bear_figures
+from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces
-from retrieval.text import nfc, sentences, syllables
+from retrieval.text import fold, nfc, sentences, syllables
 from retrieval.types import Article, Figure
 
 ReadFigures = Callable[[Article], Sequence[Figure]]
@@ -72,7 +73,10 @@ def _abridges(text: str, item: Numbered) -> bool:
         return False
     told = [quote[span.start : span.end] for span in sentences(quote)]
     return any(
-        denies(one) == denies(text) and _in_order(content, words(one)) and _hasnames_of(text, f"{one} {' '.join(main)}")
+        denies(one) == denies(text)
+        and bool(TARGET_WORDS.search(fold(one))) == bool(TARGET_WORDS.search(fold(text)))
+        and _in_order(content, words(one))
+        and _has_names(text, f"{one} {' '.join(main)}")
         for one in told
     )
 
@@ -85,7 +89,13 @@ def _in_order(content: Sequence[str], told: Sequence[str]) -> bool:
     return bool(reachable)
 
 
-def _hasnames_of(text: str, told: str) -> bool:
-    """Whether every name of a sentence stands in the words told as it is written, and every number behind its word."""
-    behind = {number[2:] for number in numbers_in(told)}
-    return all(name in told for name in names_of(text)) and all(n[2:] in behind for n in numbers_in(text))
+def _has_names(text: str, told: str) -> bool:
+    """Whether every name of a sentence stands in the words told as it is written, and every number between its words;
+    only a time, or a number that is part of a name, may stand before other words than there."""
+    known = {number[2:] for number in numbers_in(told)}
+    times = [(p.start, p.end) for p in find_periods(text)]
+    for number in numbers_in(text):
+        free = text[number.end : number.end + 1] == "," or any(a < number.end and number.start < b for a, b in times)
+        if number[2:] not in known and not (free and any(number[2:4] == other[:2] for other in known)):
+            return False
+    return all(name in told for name in names_of(text))

@@ -103,13 +103,14 @@ def _numbers_stand(text: str, told: Sequence[tuple[Figure, Numbered, Figure]]) -
             free.append((mention.start, mention.end))
     quotes = " \n ".join({item.n: item.support.text for _, item, _ in told}.values())
     known, at = numbers_in(quotes), 0
-    for start, end, *pair in numbers_in(text):
-        if _overlaps(start, end, figures):
+    for number in numbers_in(text):
+        if _overlaps(number.start, number.end, figures):
             continue
-        place = next((i for i in range(at, len(known)) if known[i][2:] == tuple(pair)), None)
+        pair = number.behind, number.shown
+        place = next((i for i in range(at, len(known)) if (known[i].behind, known[i].shown) == pair), None)
         if place is not None:
             at = place + 1
-        elif not _overlaps(start, end, free):
+        elif not _overlaps(number.start, number.end, free):
             return False
     return True
 

@@ -6,21 +6,14 @@ from collections.abc import Sequence
 
 from retrieval.answer.claim_words import CONNECTING, numbers_of, words
 from retrieval.answer.draft import Draft, Line
-from retrieval.types import Intent, Query
 
 ENOUGH_WORDS = 0.5
 """Share of the words of a line without figures that must be told."""
 
-ENOUGH_LINES = 0.5
-"""Share of an overview's lines that must be told; of any other answer all must."""
 
-
-def tells(sentences: Sequence[Line], draft: Draft, query: Query) -> bool:
+def tells(sentences: Sequence[Line], draft: Draft) -> bool:
     """Whether sentences that hold leave out nothing that the verified draft answers with."""
-    sourced = [line for line in draft.lines if line.supports]
-    told = sum(_is_told(line, sentences) for line in sourced)
-    least = ENOUGH_LINES if query.intent is Intent.OVERVIEW else 1.0
-    return bool(sentences) and told >= least * len(sourced)
+    return bool(sentences) and all(_is_told(line, sentences) for line in draft.lines if line.supports)
 
 
 def _is_told(line: Line, sentences: Sequence[Line]) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tinhso.model")
 
-MOST_SENTENCES = 12
+MOST_SENTENCES = 20
 LONGEST = 1300
 """Characters of the sentences that a model may write, as of the longest composed answer."""
 
@@ -75,7 +75,7 @@ class Writer:
             told = self.model.ledger.recall(key)
             for sentence in told or self._told(evidence.query.standalone, items, asker, config):
                 judge.hear(sentence)
-            written = judge.answer(draft, evidence, f"model:{self.model.name}")
+            written = judge.answer(draft, f"model:{self.model.name}")
             if told is None and written.written_by != COMPOSED:
                 self.model.ledger.keep(key, judge.told)
         except ModelFailure as failure:
@@ -169,10 +169,10 @@ class _Judge:
         if self._on_sentence is not None:
             self._on_sentence(line.text)
 
-    def answer(self, draft: Draft, evidence: Evidence, name: str) -> Written:
+    def answer(self, draft: Draft, name: str) -> Written:
         """The sentences kept, between what the composed answer says without a source; else the composed answer."""
         cut = tuple(self.cut)
-        if sum(len(line.text) for line in self.lines) > LONGEST or not tells(self.lines, draft, evidence.query):
+        if sum(len(line.text) for line in self.lines) > LONGEST or not tells(self.lines, draft):
             log.info("%s: its answer lacks what the composed one tells (%d sentences cut)", name, len(cut))
             return Written(draft, cut=cut)
         at = next(i for i, line in enumerate(draft.lines) if line.supports)

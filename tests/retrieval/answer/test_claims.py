@@ -161,6 +161,7 @@ def test_an_abridgement_holds(text: str) -> None:
         "Tiểu thương nhận tiền qua ví MoMo.",
         "Tiểu thương Gia Lai nhận tiền qua mã QR.",
         "Máy chủ ở xã đã cũ.",
+        "Từ tháng 3/2023, tỉnh mở Chợ 4.0 tại 5.",
     ],
 )
 def test_what_is_put_together_otherwise_falls(text: str) -> None:
