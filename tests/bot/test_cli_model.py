@@ -1,11 +1,14 @@
 """`tinhso` with a chat model named: what programs and people are shown, over a scripted server on loopback."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bot.render import terminal
 from tests.bot.conftest import Run
 from tests.retrieval.llm import scripted_server as scripts
 from tests.retrieval.llm.scripted_server import Scripted, serving
@@ -51,3 +54,19 @@ def test_a_model_that_cannot_be_used_is_named(tinhso: Run, monkeypatch: pytest.M
     assert done.status == 1 and "PROVIDER:MODEL" in done.err
     done = tinhso("doctor")
     assert done.status == 1 and "PROBLEM: TINHSO_LLM" in done.out
+
+
+def test_sentences_are_shown_as_they_come_and_give_way_to_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(terminal, "_console", lambda: Console(file=shown, force_terminal=True, soft_wrap=True))
+    with terminal.sentences_as_they_come() as show:
+        assert show is not None
+        show("Câu một.")
+        show("Câu hai.")
+    assert "Câu một." in shown.getvalue() and "Câu hai." in shown.getvalue()
+    assert shown.getvalue().rstrip().endswith("\x1b[2K"), "nothing of them stays"
+
+
+def test_into_a_pipe_no_sentence_is_shown_before_the_answer() -> None:
+    with terminal.sentences_as_they_come() as show:
+        assert show is None
