@@ -1,6 +1,7 @@
 """Free prose is held to its evidence: every figure, year, province and unit of many sentences is changed, one at a time."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
 
@@ -29,6 +30,9 @@ INVENTED = PROJECT / "tests" / "dev"
 TRUE_STILL = 0.003
 """Share of altered sentences that may pass: "thứ 9/63" in the place of "nhóm 10" is a figure that the quotes state too,
 and a figure that ingest misread is misread here as well."""
+
+MOST = 20
+"""Alterations of one kind of one sentence."""
 
 Told = tuple[str, tuple[Numbered, ...], str]
 """A sentence, the evidence that it cites, the province asked about."""
@@ -59,7 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
 def test_altered_sentences_are_cut(told: list[Told], alter: Callable[[Line], Iterator[str]]) -> None:
     tried, missed = 0, []
     for text, items, about in told:
-        for changed in alter(Line(text, tuple(item.support for item in items))):
+        for changed in islice(alter(Line(text, tuple(item.support for item in items))), MOST):
             if changed != text:
                 tried += 1
                 missed += [changed] if borne_by(changed, items, extract, about) else []
