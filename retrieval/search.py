@@ -13,7 +13,7 @@ from typing import NamedTuple
 from retrieval.library import Library
 from retrieval.restoration import restore
 from retrieval.text import has_diacritics, nfc
-from retrieval.types import Embedder, Passage, Vectors
+from retrieval.types import Embedder, Passage, Reranker, Vectors
 
 DENSE_SHARE = 0.5
 """Weight of the dense score when the question has diacritics; the lexical score has the rest."""
@@ -23,6 +23,9 @@ CANDIDATES = 100
 """Chunks taken from each side at least: what a cap or a removed article leaves out must not empty the list."""
 RESTORED_FROM = 10
 """Lexical passages that lend their diacritics to a question without any."""
+
+RERANKED = 30
+"""Passages that a reranker judges."""
 
 
 class Asked(NamedTuple):
@@ -49,17 +52,30 @@ def search(
     limit: int = 10,
     provinces: Sequence[str] = (),
     per_article: int = 3,
+    reranker: Reranker | None = None,
 ) -> list[Passage]:
     """At most ``limit`` passages, best first; at most ``per_article`` of one article while others can fill the list.
 
-    With ``provinces``, passages that name one of them, or whose article is about one, come before all others.
+    With ``provinces``, passages that name one of them, or whose article is about one, come before all others. A
+    ``reranker`` puts the best of each of these two groups in its own order, and its scores in the place of ours.
     """
     asked = _asked(library, embedder, nfc(text))
-    passages = _passages(library, _signals(library, asked, limit, provinces), limit, per_article)
+
+    def found(among: Sequence[str], most: int) -> list[Passage]:
+        most = most if reranker is None else max(most, RERANKED)
+        passages = _passages(library, _signals(library, asked, most, among), most, per_article)
+        return passages if reranker is None else _reranked(reranker, asked.text, passages)
+
+    passages = found(provinces, limit)
     if provinces and len(passages) < limit:
-        wider = limit + len(passages)
-        passages += _below(passages, _passages(library, _signals(library, asked, wider, ()), wider, per_article))
+        passages += _below(passages, found((), limit + len(passages)))
     return passages[:limit]
+
+
+def _reranked(reranker: Reranker, question: str, passages: Sequence[Passage]) -> list[Passage]:
+    scores = reranker.scores(question, [passage.chunk.text for passage in passages])
+    judged = [replace(passage, score=score) for passage, score in zip(passages, scores, strict=True)]
+    return sorted(judged, key=lambda passage: -passage.score)
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float], dense_share: float) -> dict[int, Signals]:

@@ -72,6 +72,53 @@ class Settings(BaseSettings):
         default=False,
         description="Whether pages of this machine and of private networks may be fetched.",
     )
+    reranker: str = Field(
+        default="",
+        description="A cross-encoder of sentence-transformers, a model id or a folder, that puts found passages in order.",
+    )
+    llm: str = Field(
+        default="",
+        description="A chat model that writes the prose, PROVIDER:MODEL (openai, google-genai, anthropic, ollama); "
+        "empty: none, nothing leaves the machine.",
+    )
+    llm_base_url: str = Field(
+        default="",
+        description="Address of an OpenAI-compatible or Ollama server, for example http://127.0.0.1:8000/v1.",
+    )
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Its key. Without it the provider's own variable is read, but only where no address is given.",
+    )
+    llm_timeout: float = Field(
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Seconds that a question waits for the model; then the composed answer is given.",
+    )
+    llm_tokens_per_question: int = Field(
+        default=8000,
+        ge=2500,
+        description="Tokens that one question may cost, prompt and reply together.",
+    )
+    llm_tokens_per_day: int = Field(
+        default=200_000,
+        ge=0,
+        description="Tokens that one user may spend in a day; more questions get the composed answer.",
+    )
+    llm_breaker_failures: int = Field(
+        default=3,
+        ge=1,
+        description="Failures in a row after which the model is left alone for a while.",
+    )
+    llm_breaker_pause: float = Field(
+        default=60.0,
+        ge=0,
+        description="Seconds for which it is then left alone.",
+    )
+    llm_figures: bool = Field(
+        default=False,
+        description="Whether ingest asks the model for figures that the rules missed.",
+    )
 
     telegram_token: SecretStr = Field(
         default=SecretStr(""),

@@ -82,7 +82,8 @@ class Figure:
     words with the heads above them, outermost first. ``value`` is the number (percent as 56.83, rank as 7.0); ``shown``
     is the figure as printed ("56,83%"); ``unit`` is "%", "điểm", "hạng", "bậc" or the counted noun. ``denominator`` is
     63 in "7/63". ``start``/``end`` bound the figure's own digits, ``clause_start``/``clause_end`` its clause, and
-    ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours.
+    ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours. ``read_by`` is
+    "rules", or "model" for a figure that a chat model proposed and the text bears.
     """
 
     province: str
@@ -101,6 +102,7 @@ class Figure:
     clause_end: int
     quote_start: int
     quote_end: int
+    read_by: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,13 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """Shape (dimension,), length 1."""
+
+
+class Reranker(Protocol):
+    """Judges passages against a question. Safe from several threads."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """One a passage, 0..1, higher is better."""
 
 
 # --- questions ---------------------------------------------------------------------------------------------------
@@ -270,12 +279,17 @@ class Chart:
     out_of: float | None = None
 
 
+COMPOSED = "composed"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``text`` carries [n] marks that ``citations`` resolve; a refusal has ``answered`` False and no citations.
 
     ``query`` is the question as understood; ``chart`` is there where several figures can be drawn side by side;
-    ``suggestions`` are questions near to a refused one that this library does answer, best first.
+    ``suggestions`` are questions near to a refused one that this library does answer, best first. ``written_by`` is
+    "composed", or "model:PROVIDER:MODEL" for an answer in a chat model's words; ``cut`` are the sentences that a model
+    wrote and its evidence did not bear.
     """
 
     question: str
@@ -287,6 +301,8 @@ class Answer:
     query: Query | None = None
     chart: Chart | None = None
     suggestions: tuple[str, ...] = ()
+    written_by: str = COMPOSED
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.commands.opening import note, open_answerer, open_embedder, open_library
 from retrieval.errors import ReadError
+
+if TYPE_CHECKING:
+    from retrieval.answer.chain import Answerer
 
 Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
 Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]
@@ -23,7 +26,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None) -> None:
     """Answer a question from the library, with its sources."""
     from bot.render.json import answer_json
-    from bot.render.terminal import print_answer
     from retrieval.settings import load_settings
 
     _one_of(question, jsonl)
@@ -33,11 +35,19 @@ def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None)
                 answer = answerer.ask(line.q, line.history)
                 typer.echo(json.dumps({"id": line.id, **answer_json(answer)}, ensure_ascii=False))
             return
-        answer = answerer.ask(question or "")
-    if as_json:
-        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False))
-    else:
-        print_answer(answer)
+        if as_json:
+            typer.echo(json.dumps(answer_json(answerer.ask(question or "")), ensure_ascii=False))
+        else:
+            _tell(answerer, question or "")
+
+
+def _tell(answerer: Answerer, question: str, history: Sequence[str] = ()) -> None:
+    """The answer for a person, its sentences shown as they come where a model writes them."""
+    from bot.render.terminal import print_answer, sentences_as_they_come
+
+    with sentences_as_they_come() as on_sentence:
+        answer = answerer.ask(question, history, on_sentence=on_sentence)
+    print_answer(answer)
 
 
 def search(
@@ -52,6 +62,7 @@ def search(
     from bot.render.json import passages_json
     from bot.render.terminal import print_passages
     from retrieval.lexicon.provinces import find_provinces
+    from retrieval.reranker import open_reranker
     from retrieval.search import search as run
     from retrieval.settings import load_settings
     from retrieval.text import nfc
@@ -59,13 +70,13 @@ def search(
     _one_of(question, jsonl)
     settings = load_settings()
     with open_library(settings) as library:
-        embedder = open_embedder(settings)
+        embedder, reranker = open_embedder(settings), open_reranker(settings)
 
         def found(text: str) -> dict[str, Any]:
             began = time.perf_counter()
             text = nfc(text)
             named = [p.name for p in find_provinces(text, loose=True)]
-            passages = run(library, embedder, text, limit=k, provinces=named)
+            passages = run(library, embedder, text, limit=k, provinces=named, reranker=reranker)
             return {"passages": passages, "took_ms": (time.perf_counter() - began) * 1000}
 
         if jsonl is not None:
@@ -82,7 +93,6 @@ def search(
 
 def chat() -> None:
     """Ask one question after another; follow-ups ("Còn Quảng Ninh?") are understood. Ctrl-D ends."""
-    from bot.render.terminal import print_answer
     from retrieval.settings import load_settings
 
     history: list[str] = []
@@ -97,7 +107,7 @@ def chat() -> None:
                     note("")  # the shell's prompt begins on a line of its own
                 return
             if question:
-                print_answer(answerer.ask(question, history))
+                _tell(answerer, question, history)
                 history.append(question)
 
 

@@ -31,6 +31,7 @@ class Row(TypedDict):
     denominator: float | None
     scope: str
     source: str
+    read_by: str
 
 
 def figures(
@@ -91,6 +92,7 @@ def _row(figure: Figure, source: str) -> Row:
         "denominator": figure.denominator,
         "scope": figure.scope,
         "source": source,
+        "read_by": figure.read_by,
     }
 
 

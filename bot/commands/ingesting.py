@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.opening import note, open_embedder, open_library
+from bot.commands.proposing import propose_figures
 from bot.commands.repeating import go_on, listed, with_lists
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def _run(
     from ingest.pipeline import ingest as run
 
     with open_library(settings, create=True) as library:
-        return run(sources, library, lambda: open_embedder(settings), on_source, stop, any_topic=any_topic)
+        report = run(sources, library, lambda: open_embedder(settings), on_source, stop, any_topic=any_topic)
+        propose_figures(settings, library, [*report.added, *report.updated])
+    return report
 
 
 def _tell(report: Report, as_json: bool, dated: bool = False) -> None:

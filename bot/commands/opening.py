@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.answer.chain import Answerer
     from retrieval.library import Library
+    from retrieval.llm.limited import LimitedChat
+    from retrieval.llm.writer import Writer
     from retrieval.settings import Settings
     from retrieval.types import Embedder
 
@@ -40,7 +42,7 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 def open_answerer(settings: Settings) -> Answerer:
-    """Library, embedder and chain. The embedder loads on a thread of its own beside the other imports."""
+    """Library, embedder, chat model if any, and chain. The embedder loads on a thread of its own beside the other imports."""
     from concurrent.futures import ThreadPoolExecutor
 
     library = open_library(settings)  # first: without one no model need be converted
@@ -48,9 +50,41 @@ def open_answerer(settings: Settings) -> Answerer:
         with ThreadPoolExecutor(1) as pool:
             embedder = pool.submit(open_embedder, settings)
             from retrieval.answer.chain import Answerer
+            from retrieval.reranker import open_reranker
 
             library.warm()
-            return Answerer(library, embedder.result())
+            return Answerer(library, embedder.result(), open_writer(settings), open_reranker(settings))
     except BaseException:
         library.close()
         raise
+
+
+def open_writer(settings: Settings) -> Writer | None:
+    """What puts answers into a chat model's words; None where the settings name no model."""
+    model = open_model(settings)
+    if model is None:
+        return None
+    from ingest.figures import extract
+    from retrieval.llm.writer import Writer
+
+    return Writer(model, extract)
+
+
+def open_model(settings: Settings) -> LimitedChat | None:
+    """The chat model of the settings within its limits; None where none is named."""
+    if not settings.llm.strip():
+        return None
+    from retrieval.llm.breaker import Breaker
+    from retrieval.llm.chat import open_chat
+    from retrieval.llm.ledger import Ledger
+    from retrieval.llm.limited import LimitedChat
+
+    chat = open_chat(settings)
+    if chat is None:
+        return None
+    return LimitedChat(
+        chat,
+        Ledger(settings.data_dir, settings.llm_tokens_per_day),
+        Breaker(settings.llm_breaker_failures, settings.llm_breaker_pause),
+        settings.llm_tokens_per_question,
+    )

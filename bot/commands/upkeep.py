@@ -32,7 +32,11 @@ def doctor() -> None:
             typer.echo(f"{package:<24}not installed")
     typer.echo(f"{'embedder':<24}{settings.embedder}")
     typer.echo(f"{'library folder':<24}{settings.data_dir}")
-    sound = [_check("embedding model", _model_health), _check("library", _library_health)]
+    sound = [
+        _check("embedding model", _model_health),
+        _check("library", _library_health),
+        _check("chat model", _chat_health),
+    ]
     if not all(sound):
         raise typer.Exit(1)
 
@@ -51,6 +55,15 @@ def _model_health() -> str:
     from retrieval.settings import load_settings
 
     return verify_embedder(load_settings())
+
+
+def _chat_health() -> str:
+    """Whether the chat model can be opened; nothing is sent to it."""
+    from retrieval.llm.chat import open_chat
+    from retrieval.settings import load_settings
+
+    chat = open_chat(load_settings())
+    return "none: answers are composed" if chat is None else f"{chat.name}: can be opened (nothing was sent)"
 
 
 def _library_health() -> str:

@@ -25,6 +25,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             for c in answer.citations
         ],
         "took_ms": round(answer.took_ms, 1),
+        "written_by": answer.written_by,
+        "cut": list(answer.cut),
     }
 
 

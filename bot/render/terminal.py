@@ -3,7 +3,8 @@
 Everything is printed as ``Text``: in rich's markup, brackets and backslashes of an article would be taken for styles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.text import Text
@@ -19,6 +20,25 @@ def print_answer(answer: Answer) -> None:
     for citation in answer.citations:
         console.print(Text.assemble((f"[{citation.n}]", "bold"), f" {_byline(citation)}"))
         console.print(Text(f"    “{' '.join(citation.quote.split())}”", "dim"))
+
+
+@contextmanager
+def sentences_as_they_come() -> Iterator[Callable[[str], None] | None]:
+    """What shows the sentences of an answer while it is written, gone when it is whole; None where nobody looks on."""
+    console = _console()
+    if not console.is_terminal:
+        yield None
+        return
+    from rich.live import Live
+
+    shown: list[str] = []
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+
+        def show(sentence: str) -> None:
+            shown.append(sentence)
+            live.update(Text("\n".join(shown), "dim"), refresh=True)
+
+        yield show
 
 
 def print_passages(passages: Sequence[Passage]) -> None:

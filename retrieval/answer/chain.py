@@ -1,4 +1,4 @@
-"""The answer chain, as LangChain runnables: understand | find | compose | verify."""
+"""The answer chain, as LangChain runnables: understand | find | compose | verify | write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Self
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from retrieval.answer.chart import chart
 from retrieval.answer.compose import compose
@@ -23,10 +23,12 @@ from retrieval.answer.verify import verify
 from retrieval.answer.wording import borders, refusal
 from retrieval.lexicon.provinces import current_name, find_provinces, merged_from
 from retrieval.library import Library
+from retrieval.llm.parts import in_parts
+from retrieval.llm.writer import Asker, OnSentence, Writer, Written
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
-from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query
+from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query, Reranker
 
 MERGERS = date(2025, 7, 1)
 
@@ -64,6 +66,7 @@ class PassageRetriever(BaseRetriever):
 
     library: Any
     embedder: Any
+    reranker: Any = None
     k: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
@@ -80,17 +83,23 @@ class PassageRetriever(BaseRetriever):
                     "score": p.score,
                 },
             )
-            for p in search(self.library, self.embedder, query, limit=self.k, provinces=named)
+            for p in search(self.library, self.embedder, query, limit=self.k, provinces=named, reranker=self.reranker)
         ]
 
 
 class Answerer:
     """Answers questions from one library. Safe from several threads; close it when done."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, writer: Writer | None = None, reranker: Reranker | None = None
+    ) -> None:
+        """``writer``, where the operator has a chat model, puts the composed answer into its words; ``reranker``, where
+        he has one, puts the passages found in order."""
         self.library = library
         self.embedder = embedder
-        self.retriever = PassageRetriever(library=library, embedder=embedder)
+        self.writer = writer
+        self.reranker = reranker
+        self.retriever = PassageRetriever(library=library, embedder=embedder, reranker=reranker)
         self.chain = self._chain()
 
     def __enter__(self) -> Self:
@@ -99,27 +108,56 @@ class Answerer:
     def __exit__(self, *_: object) -> None:
         self.library.close()
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question; ``history`` are the user's earlier questions, oldest first."""
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        user: str = "",
+        on_sentence: OnSentence | None = None,
+        config: RunnableConfig | None = None,
+    ) -> Answer:
+        """The answer to a question; ``history`` are the user's earlier questions, oldest first.
+
+        Where a chat model writes, its tokens are counted by ``user`` and day, and ``on_sentence`` is called, on this
+        thread, with each verified sentence as it comes; the answer returned takes their place. ``config`` is
+        LangChain's: callbacks that trace the chain.
+        """
         began = time.perf_counter()
-        found = self.chain.invoke({"question": question, "history": tuple(history)})
-        draft: Draft = found["verified"]
+        asked = {"question": question, "history": tuple(history), "asker": Asker(user, on_sentence)}
+        found = self.chain.invoke(asked, config)
+        written: Written = found["written"]
         query: Query = found["query"]
+        draft = written.draft
         text, citations = render(draft)
         near = () if draft.answered else suggest(self.library, query, self._draft)
+        drawn = found["verified"] if found["verified"].answered else draft
         took = (time.perf_counter() - began) * 1000
-        return Answer(question, query.standalone, draft.answered, text, citations, took, query, chart(draft), near)
+        return Answer(
+            question,
+            query.standalone,
+            draft.answered,
+            text,
+            citations,
+            took,
+            query,
+            chart(drawn),
+            near,
+            written_by=written.written_by,
+            cut=written.cut,
+        )
 
     def next_questions(self, answer: Answer) -> NextQuestions:
         """Questions that lead on from an answer of this library, looked up in its ledger (about a millisecond)."""
         return next_questions(self.library, answer)
 
     def _draft(self, question: str) -> Draft:
-        draft: Draft = self.chain.invoke({"question": question, "history": ()})["verified"]
+        draft: Draft = self._composed.invoke({"question": question, "history": ()})["verified"]
         return draft
 
     def _chain(self) -> Runnable[dict[str, Any], dict[str, Any]]:
-        """question, history -> query -> evidence -> draft -> verified; what every step found stays in the result.
+        """question, history -> query -> evidence -> draft -> verified -> written; what every step found stays in the
+        result.
 
         Steps are plain lambdas: RunnablePassthrough.assign would run each on a thread of its own, with a SQLite
         connection of its own.
@@ -131,21 +169,28 @@ class Answerer:
 
             return RunnableLambda(run, name=name)
 
-        return (
+        def write(state: dict[str, Any], config: RunnableConfig) -> dict[str, Any]:
+            return {**state, "written": self._write(state, config)}
+
+        self._composed = (
             step("query", self._understand)
             | step("evidence", self._find)
             | step("draft", self._compose)
             | step("verified", self._verify)
         )
+        return self._composed | RunnableLambda(write, name="written")
 
     def _understand(self, state: dict[str, Any]) -> Query:
         return understand(state["question"], state["history"], date.today())
 
     def _find(self, state: dict[str, Any]) -> Evidence:
-        return gather(self.library, self.embedder, state["query"])
+        return self._gather(state["query"])
+
+    def _gather(self, query: Query) -> Evidence:
+        return gather(self.library, self.embedder, query, self.reranker)
 
     def _compose(self, state: dict[str, Any]) -> Draft | None:
-        return compose(self.library, state["evidence"], lambda query: gather(self.library, self.embedder, query))
+        return compose(self.library, state["evidence"], self._gather)
 
     def _verify(self, state: dict[str, Any]) -> Draft:
         draft: Draft | None = state["draft"]
@@ -156,6 +201,21 @@ class Answerer:
         if checked.answered:
             return with_borders(checked)
         return Draft(False, (Line(refusal(query, self.library.stats(), self._known(query))),))
+
+    def _write(self, state: dict[str, Any], config: RunnableConfig) -> Written:
+        draft: Draft = state["verified"]
+        asker: Asker = state.get("asker") or Asker()
+        if self.writer is None:
+            return Written(draft)
+        if not draft.answered:
+            writer = self.writer
+            parts = in_parts(state["query"], lambda q: writer.parts(q, asker, config), lambda q: self._part(q, config))
+            return Written(parts or draft)
+        return self.writer.write(draft, state["evidence"], self.library, asker, config)
+
+    def _part(self, question: str, config: RunnableConfig) -> tuple[Query, Draft]:
+        found = self._composed.invoke({"question": question, "history": ()}, config)
+        return found["query"], found["verified"]
 
     def _known(self, query: Query) -> list[Figure]:
         """Figures of the indicators asked for: those of the provinces asked for, then of any."""

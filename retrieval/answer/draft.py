@@ -74,7 +74,7 @@ NUMBERED_BRACKET = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _MUTE = re.compile(r"(?:voi|dat|duoc|xep|dung|o|giu|nhung|va|con)\b")  # a clause that begins without its subject
 _BULLET = re.compile(r"^[\s+\-–•*]+")
 # Words that say themselves that a figure is aimed at.
-_TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
+TARGET_WORDS = re.compile(r"muc tieu|phan dau|chi tieu|dat ra|de ra|huong toi|du kien|ke hoach|ky vong|quyet tam")
 # Digits that are no figure: years, numbers of documents, days, "4.0".
 _NO_FIGURE = re.compile(
     r"\b(?:19|20)\d{2}\b|\d+[/-]\d*[/-]?[A-ZĐa-z]+[\w/-]*"
@@ -173,7 +173,7 @@ def named(text: str, province: str) -> str:
 def dated(text: str, figure: Figure) -> str:
     """With period and "mục tiêu" behind it, unless the text says them."""
     notes = []
-    if figure.kind is FigureKind.TARGET and not _TARGET_WORDS.search(fold(text)):
+    if figure.kind is FigureKind.TARGET and not TARGET_WORDS.search(fold(text)):
         notes.append("mục tiêu")
     if figure.period and str(figure.period.year) not in text:
         notes.append(str(figure.period))

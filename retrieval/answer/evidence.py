@@ -18,7 +18,7 @@ from retrieval.lexicon.provinces import find_provinces
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
-from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Query
+from retrieval.types import Embedder, Expect, Figure, FigureKind, Intent, Passage, Query, Reranker
 
 OWN, LABEL, SENTENCE, LEAD, TITLE, ARTICLE = 1.0, 0.9, 0.65, 0.55, 0.45, 0.5
 """What a question's word counts by where it stands: in the clause, its heads, its sentence, the lead-in, the title; and
@@ -26,6 +26,9 @@ a document's number anywhere in the article, which goes on speaking of that docu
 
 TABLE = 0.03
 """What our own rendering of a page's figures (data/reference) yields to an article that tells them."""
+
+MODEL_READ = 0.1
+"""What a figure that a model proposed at ingest yields to one that the rules read."""
 
 ENOUGH = 0.60
 """Coverage below which a statement does not answer (chosen on the refusal curve of benchmarks/README.md)."""
@@ -64,10 +67,12 @@ def enough(scored: Scored, query: Query) -> bool:
     return scored.coverage >= least
 
 
-def gather(library: Library, embedder: Embedder, query: Query) -> Evidence:
+def gather(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Evidence:
     """The figures of the ledger and the sentences of the passages found, each judged."""
     terms = weigh(query.terms, library.document_frequencies, library.size())
-    passages = search(library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4)
+    passages = search(
+        library, embedder, query.standalone, limit=12, provinces=query.provinces, per_article=4, reranker=reranker
+    )
     stored: dict[tuple[int, int, str], StoredFigure] = {}
     for found in (
         library.figures(provinces=query.provinces, text=" ".join(query.terms), limit=80) if query.terms else [],
@@ -139,7 +144,7 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         score -= 0.3
     if query.wants != "target" and query.expects is not Expect.COUNT and any(is_group(statement, f) for f in figures):
         score -= 0.25
-    if _denies(text) != _denies(query.standalone):
+    if denies(text) != denies(query.standalone):
         score -= 0.25
     if statement.article.source == statement.article.url:
         score -= TABLE  # a page's row of our tables, where an article tells the same
@@ -167,7 +172,7 @@ _DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian
 
 
 @lru_cache(maxsize=4096)
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
     """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
     return bool(_DENIAL.search(fold(text)))
 
@@ -186,6 +191,8 @@ def _figure_bonus(all_figures: Sequence[Figure], fitting: Sequence[Figure], quer
     if query.expects in NUMERIC:
         bonus += 0.2 if fitting else -0.35
     figures = fitting or all_figures
+    if all(f.read_by == "model" for f in figures):
+        bonus -= MODEL_READ
     targets = sum(f.kind is FigureKind.TARGET for f in figures)
     if query.wants == "target":
         bonus += 0.15 if targets else -0.15

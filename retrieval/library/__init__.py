@@ -138,6 +138,14 @@ class Library:
             self._stores.sweep(connection)
         return article_ids
 
+    def add_figures(self, article_id: int, figures: Sequence[Figure]) -> bool:
+        """Adds figures to an article that is in already; False when it is there no more."""
+        with self._stores.writing() as connection, self._stores.going_live(connection):
+            if article_rows.by_id(connection, article_id) is None:
+                return False
+            figure_rows.insert(connection, article_id, figures)
+        return True
+
     def remove(self, name: str) -> bool:
         """Removes the article that ``find`` finds under ``name``; False when there is none."""
         with self._stores.writing() as connection:

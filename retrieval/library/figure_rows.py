@@ -11,7 +11,7 @@ from retrieval.types import Figure, FigureKind, Period
 
 _FIELDS = (
     "article_id, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope,"
-    ' start, "end", clause_start, clause_end, quote_start, quote_end'
+    ' start, "end", clause_start, clause_end, quote_start, quote_end, read_by'
 )
 
 
@@ -19,7 +19,7 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
     for figure in figures:
         period = figure.period
         cursor = connection.execute(
-            f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 19)})",
+            f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 20)})",
             (
                 article_id,
                 figure.province,
@@ -40,6 +40,7 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
                 figure.clause_end,
                 figure.quote_start,
                 figure.quote_end,
+                figure.read_by,
             ),
         )
         connection.execute(
@@ -103,7 +104,7 @@ def of_article(connection: sqlite3.Connection, article_id: int, start: int, end:
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    _, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope, *offsets = row
+    _, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope, *rest = row
     period = None if year is None else Period(year, part, since)
     return Figure(
         province,
@@ -116,5 +117,5 @@ def _figure(row: tuple[Any, ...]) -> Figure:
         period,
         denominator,
         scope,
-        *offsets,
+        *rest,
     )

@@ -72,7 +72,8 @@ CREATE TABLE figures (
     clause_start INTEGER NOT NULL,
     clause_end INTEGER NOT NULL,
     quote_start INTEGER NOT NULL,
-    quote_end INTEGER NOT NULL
+    quote_end INTEGER NOT NULL,
+    read_by TEXT NOT NULL
 );
 CREATE INDEX figures_by_article ON figures (article_id);
 CREATE INDEX figures_by_province ON figures (province, indicator, year);

@@ -9,7 +9,7 @@ import pytest
 from tests.bot.conftest import DIGESTS, Run
 
 RANK_OF_QUANG_NINH = "Quảng Ninh xếp thứ mấy về chỉ số chuyển đổi số DTI năm 2022?"
-ANSWER = {"question", "standalone_question", "answered", "answer", "citations", "took_ms"}
+ANSWER = {"question", "standalone_question", "answered", "answer", "citations", "took_ms", "written_by", "cut"}
 CITATION = {"n", "source", "title", "publisher", "url", "published", "quote"}
 
 

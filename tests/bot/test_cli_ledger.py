@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot.conftest import Run
 
-COLUMNS = "province indicator label value shown unit kind period denominator scope source".split()
+COLUMNS = "province indicator label value shown unit kind period denominator scope source read_by".split()
 
 
 def test_figures_in_their_three_forms(tinhso: Run) -> None:
