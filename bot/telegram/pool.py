@@ -12,10 +12,14 @@ from importlib import import_module
 from typing import NamedTuple, TypeVar
 
 from retrieval.answer.chain import Answerer
+from retrieval.llm.writer import OnSentence
 from retrieval.types import Answer, Chart, Citation, NextQuestions
 
 MOST_KNOWN = 500
 """Answers that are kept at hand, some 10 kB each."""
+
+MODEL_WORKERS = 16
+"""Answers at a time, at least, where a chat model writes: they wait for it and not for the processor."""
 
 MOST_PICTURES = 100
 """Pictures that are kept at hand, some 40 kB each."""
@@ -31,15 +35,29 @@ class Answered(NamedTuple):
 class AnswerPool:
     """``workers`` questions are answered at a time. A question that was asked already, of the same library and on the
     same day, is answered once; also when many ask it together. Pictures have a thread of their own, behind the answers.
+
+    Where a chat model writes, each person asks by themselves: the tokens are theirs, and a model that is silent now may
+    speak the next time.
     """
 
     def __init__(self, answerer: Answerer, workers: int) -> None:
         self._answerer = answerer
+        workers = max(workers, MODEL_WORKERS) if answerer.writer else workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
         self._known: OrderedDict[Hashable, asyncio.Future[Answered]] = OrderedDict()
 
-    async def ask(self, question: str, history: Sequence[str] = ()) -> Answered:
+    @property
+    def streams(self) -> bool:
+        """Whether sentences come one after the other."""
+        return self._answerer.writer is not None
+
+    async def ask(
+        self, question: str, history: Sequence[str] = (), *, user: str = "", on_sentence: OnSentence | None = None
+    ) -> Answered:
+        """``on_sentence`` is called, on a thread of the pool, with each verified sentence of a model as it comes."""
+        if self.streams:
+            return await self.run(lambda: self._ask(question, history, user, on_sentence))
         key = question, tuple(history), self._answerer.library.revision(), date.today()
         known = self._known.get(key)
         if known is None:
@@ -74,8 +92,10 @@ class AnswerPool:
         for threads in (self._threads, self._drawing):
             threads.shutdown(wait=True, cancel_futures=True)
 
-    def _ask(self, question: str, history: Sequence[str]) -> Answered:
-        answer = self._answerer.ask(question, history)
+    def _ask(
+        self, question: str, history: Sequence[str], user: str = "", on_sentence: OnSentence | None = None
+    ) -> Answered:
+        answer = self._answerer.ask(question, history, user=user, on_sentence=on_sentence)
         return Answered(answer, self._answerer.next_questions(answer))
 
 

@@ -18,6 +18,7 @@ from bot.telegram import buttons, follows
 from bot.telegram.desk import Desk
 from bot.telegram.outbox import Unreachable
 from bot.telegram.pool import Answered
+from bot.telegram.progress import Progress
 from bot.telegram.talks import HISTORY, Asked, Talk
 from retrieval.lexicon.indicators import catalogue
 from retrieval.question import understand
@@ -107,12 +108,16 @@ class Questions:
         desk, talk = self._desk, asked.talk
         _log.info("question.received", waited=round(time.time() - asked.asked, 1))
         cancel = desk.running[talk] = asyncio.Event()
-        computing = asyncio.create_task(desk.pool.ask(asked.question, asked.history))
+        progress = Progress(desk.outbox, talk.chat_id)
+        ask = desk.pool.ask(asked.question, asked.history, user=str(talk.user_id), on_sentence=progress.hear)
+        computing = asyncio.create_task(ask)
         typing = asyncio.create_task(desk.outbox.typing(talk.chat_id, talk.thread_id))
         giving_up = asyncio.create_task(cancel.wait())
         try:
             asked = await self._with_place(asked)
+            progress.begin(asked.message_ids[0])
             await asyncio.wait((computing, giving_up), return_when=asyncio.FIRST_COMPLETED)
+            await progress.end()
             if cancel.is_set():
                 await self._settle(asked, text_pages(messages.CANCELLED), "cancelled")
                 return
@@ -124,6 +129,7 @@ class Questions:
             desk.metrics.errors.inc()
             await self._settle(asked, text_pages(messages.FAILED.format(code=asked.id)), "failed")
         finally:
+            await progress.end()
             del desk.running[talk]
             giving_up.cancel()
             computing.cancel()

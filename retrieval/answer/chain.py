@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from retrieval.answer.chart import chart
+from retrieval.answer.chart import chart, renumbered
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
@@ -28,7 +28,7 @@ from retrieval.llm.writer import Asker, OnSentence, Writer, Written
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.text import nfc
-from retrieval.types import Answer, Embedder, Figure, NextQuestions, Query, Reranker
+from retrieval.types import COMPOSED, Answer, Embedder, Figure, NextQuestions, Query, Reranker
 
 MERGERS = date(2025, 7, 1)
 
@@ -131,7 +131,9 @@ class Answerer:
         draft = written.draft
         text, citations = render(draft)
         near = () if draft.answered else suggest(self.library, query, self._draft)
-        drawn = found["verified"] if found["verified"].answered else draft
+        drawn = chart(draft)
+        if written.written_by != COMPOSED and found["verified"].answered:
+            drawn = renumbered(chart(found["verified"]), render(found["verified"])[1], citations)
         took = (time.perf_counter() - began) * 1000
         return Answer(
             question,
@@ -141,7 +143,7 @@ class Answerer:
             citations,
             took,
             query,
-            chart(drawn),
+            drawn,
             near,
             written_by=written.written_by,
             cut=written.cut,

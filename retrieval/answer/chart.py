@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isclose, prod
 from typing import Literal
 
@@ -14,7 +14,7 @@ from retrieval.answer.phrasing import scope_said, small
 from retrieval.lexicon.indicators import catalogue
 from retrieval.lexicon.provinces import current_name, merged_from
 from retrieval.text import fold, parse_number
-from retrieval.types import Chart, ChartPoint, Figure, FigureKind, Period
+from retrieval.types import Chart, ChartPoint, Citation, Figure, FigureKind, Period
 
 BORDERS_CHANGED = 2025
 """Year of the mergers: figures of a merged province from before it and from then on are of two areas."""
@@ -50,6 +50,16 @@ def chart(draft: Draft) -> Chart | None:
     if len({f.province for f in figures}) == len(figures):
         return _bars(drawn)
     return _line(drawn) if len({f.province for f in figures}) == 1 else None
+
+
+def renumbered(drawn: Chart | None, old: Sequence[Citation], new: Sequence[Citation]) -> Chart | None:
+    """The chart of a draft whose words another one tells, by that one's citations; None when it cites not all of them."""
+    if drawn is None:
+        return None
+    places = {(c.source, c.quote): c.n for c in new}
+    numbers = {c.n: places.get((c.source, c.quote)) for c in old}
+    points = [replace(p, n=n) for p in drawn.points if (n := numbers.get(p.n)) is not None]
+    return replace(drawn, points=tuple(points)) if len(points) == len(drawn.points) else None
 
 
 def _drawn(draft: Draft) -> list[_Drawn]:

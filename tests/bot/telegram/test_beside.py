@@ -35,6 +35,8 @@ class Slow:
     def __init__(self) -> None:
         self.gates: dict[str, threading.Event] = {}
         self.asked: list[str] = []
+        self.sentences: list[str] = []
+        """What a model writes before each answer."""
 
     @property
     def library(self) -> Any:
@@ -43,8 +45,14 @@ class Slow:
     def revision(self) -> int:
         return 1
 
-    def ask(self, question: str, history: object = ()) -> Answer:
+    @property
+    def writer(self) -> object:
+        return self.sentences or None
+
+    def ask(self, question: str, history: object = (), *, user: str = "", on_sentence: Any = None) -> Answer:
         self.asked.append(question)
+        for sentence in self.sentences:
+            on_sentence(sentence)
         if question in self.gates:
             assert self.gates[question].wait(10)
         if question == "hỏng":
@@ -179,5 +187,22 @@ def test_a_bug_is_told_with_its_number_and_ends_nothing_else(play: Callable[[Sce
         await off(lambda: peer.answer(after=0, chat=1, text="báo người vận hành mã 1."))
         await off(lambda: peer.say("lành", 1))
         await off(lambda: peer.answer(after=0, chat=1, text="đã trả lời: lành"))
+
+    play(scenario)
+
+
+def test_sentences_are_shown_as_they_come_and_the_answer_takes_their_place(
+    play: Callable[[Scenario], None], peer: Peer
+) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.sentences = ["Câu đầu.", "Câu hai."]
+        slow.gates["chậm"] = threading.Event()
+        await off(lambda: peer.say("chậm", 1))
+        await off(lambda: peer.answer(after=0, chat=1, text="Câu đầu. Câu hai. …"))
+        slow.gates["chậm"].set()
+        answer = await off(lambda: peer.answer(after=0, chat=1, text="đã trả lời: chậm"))
+        await asyncio.sleep(0.2)
+        (*_, last) = [c for c in peer.calls if c.chat == 1 and c.method == "editMessageText"]
+        assert last is answer
 
     play(scenario)

@@ -1,7 +1,10 @@
 """What is drawn: the answer's own figures where they can be laid side by side, and no picture where that misleads."""
 
+from dataclasses import replace
+
 import pytest
 
+from retrieval.answer.chart import renumbered
 from retrieval.types import ChartPoint
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
@@ -117,3 +120,14 @@ def test_sums_of_money_bear_their_scale(over: Open) -> None:
     )
     chart = over(one, two)("So sánh kinh phí chuyển đổi số năm 2024 của Kon Tum và Gia Lai").chart
     assert chart and [(p.shown, p.value) for p in chart.points] == [("81,5 tỷ", 81.5e9), ("950 triệu", 950e6)]
+
+
+def test_a_chart_is_numbered_as_the_words_that_tell_it(over: Open) -> None:
+    answer = over(*LIBRARY)("So sánh DTI năm 2023 của Kon Tum và Gia Lai")
+    assert answer.chart is not None
+    turned = tuple(replace(c, n=len(answer.citations) + 1 - c.n) for c in answer.citations)
+    drawn = renumbered(answer.chart, answer.citations, turned)
+    assert drawn is not None
+    assert [p.n for p in drawn.points] == [len(turned) + 1 - p.n for p in answer.chart.points]
+    assert renumbered(answer.chart, answer.citations, turned[:1]) is None
+    assert renumbered(None, (), ()) is None
