@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -20,6 +21,9 @@ MOST_KNOWN = 500
 
 MODEL_WORKERS = 16
 """Answers at a time, at least, where a chat model writes: they wait for it and not for the processor."""
+
+PATIENCE = 5.0
+"""Seconds that a picture waits for answers, at most: drawing takes as much of the processor as several of them."""
 
 MOST_PICTURES = 100
 """Pictures that are kept at hand, some 40 kB each."""
@@ -46,6 +50,8 @@ class AnswerPool:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
         self._known: OrderedDict[Hashable, asyncio.Future[Answered]] = OrderedDict()
+        self._busy = 0
+        self._quiet = asyncio.Event()
 
     @property
     def streams(self) -> bool:
@@ -72,10 +78,13 @@ class AnswerPool:
             raise
 
     async def draw(self, answer: Answer) -> bytes | None:
-        """The picture of an answer that has one, as PNG."""
+        """The picture of an answer that has one, as PNG. Words go first: it waits a while for the others' answers."""
         chart = answer.chart
         if chart is None:
             return None
+        if self._busy:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._quiet.wait(), PATIENCE)
         return await asyncio.get_running_loop().run_in_executor(self._drawing, _drawn, chart, answer.citations)
 
     async def warm(self) -> None:
@@ -85,7 +94,14 @@ class AnswerPool:
         )
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        self._busy += 1
+        self._quiet.clear()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._quiet.set()
 
     def close(self) -> None:
         """What is running is finished; what is waiting is dropped (the inbox has it)."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -17,7 +18,7 @@ from retrieval.answer.chart import chart, renumbered
 from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.evidence import Evidence, gather
-from retrieval.answer.onward import next_questions
+from retrieval.answer.onward import dated_figures, next_questions
 from retrieval.answer.suggest import suggest
 from retrieval.answer.verify import verify
 from retrieval.answer.wording import borders, refusal
@@ -31,6 +32,11 @@ from retrieval.text import nfc
 from retrieval.types import COMPOSED, Answer, Embedder, Figure, NextQuestions, Query, Reranker
 
 MERGERS = date(2025, 7, 1)
+MOST_TRIED = 300
+"""Questions tried for suggestions that are remembered until the library changes."""
+
+MOST_INDICATORS = 8
+"""Whose figures, of all provinces, are remembered so."""
 
 
 def with_borders(draft: Draft) -> Draft:
@@ -101,6 +107,8 @@ class Answerer:
         self.reranker = reranker
         self.retriever = PassageRetriever(library=library, embedder=embedder, reranker=reranker)
         self.chain = self._chain()
+        self._tried = lru_cache(MOST_TRIED)(self._try)
+        self._dated = lru_cache(MOST_INDICATORS)(lambda indicator, revision: dated_figures(library, indicator))
 
     def __enter__(self) -> Self:
         return self
@@ -130,7 +138,7 @@ class Answerer:
         query: Query = found["query"]
         draft = written.draft
         text, citations = render(draft)
-        near = () if draft.answered else suggest(self.library, query, self._draft)
+        near = () if draft.answered else self._suggestions(query)
         drawn = chart(draft)
         if written.written_by != COMPOSED and found["verified"].answered:
             drawn = renumbered(chart(found["verified"]), render(found["verified"])[1], citations)
@@ -151,9 +159,15 @@ class Answerer:
 
     def next_questions(self, answer: Answer) -> NextQuestions:
         """Questions that lead on from an answer of this library, looked up in its ledger (about a millisecond)."""
-        return next_questions(self.library, answer)
+        revision = self.library.revision()
+        return next_questions(self.library, answer, lambda indicator: self._dated(indicator, revision))
 
-    def _draft(self, question: str) -> Draft:
+    def _suggestions(self, query: Query) -> tuple[str, ...]:
+        revision = self.library.revision()
+        return suggest(self.library, query, lambda question: self._tried(question, revision))
+
+    def _try(self, question: str, revision: int) -> Draft:
+        """The answer to a question that may be offered; many refusals offer the same ones (20 ms each)."""
         draft: Draft = self._composed.invoke({"question": question, "history": ()})["verified"]
         return draft
 

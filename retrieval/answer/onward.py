@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retrieval.answer.phrasing import comparison_question, measure, trend_question
 from retrieval.lexicon.provinces import canonical, current_name, find_provinces
@@ -19,8 +19,9 @@ _FIGURES = frozenset(
 _UNITS = {Expect.RANK: "hạng", Expect.SCORE: "điểm", Expect.PERCENT: "%"}
 
 
-def next_questions(library: Library, answer: Answer) -> NextQuestions:
-    """What can be asked further of the figure that an answer tells; nothing after answers that tell none.
+def next_questions(library: Library, answer: Answer, stored: Callable[[str], Sequence[Figure]]) -> NextQuestions:
+    """What can be asked further of the figure that an answer tells; nothing after answers that tell none. ``stored``
+    gives the figures of an indicator (``dated_figures``).
 
     Comparisons are of the answer's period, or of the nearest one that the ledger has for another province too.
     """
@@ -30,13 +31,13 @@ def next_questions(library: Library, answer: Answer) -> NextQuestions:
     told = _told(library, answer, query)
     if told is None or measure(told) is None:
         return NextQuestions()
-    alike = [f for f in _stored(library, told.indicator) if _of_one_kind(f, told)]
+    alike = [f for f in stored(told.indicator) if _of_one_kind(f, told)]
     own = [f for f in alike if f.province == told.province]
     trend = trend_question(told) if _is_series(own) and query.intent is not Intent.TREND else None
     return NextQuestions(_comparisons(told, own, alike, query), trend)
 
 
-def _stored(library: Library, indicator: str) -> list[Figure]:
+def dated_figures(library: Library, indicator: str) -> list[Figure]:
     return [s.figure for s in library.figures(indicators=(indicator,), limit=2000) if s.figure.period]
 
 
