@@ -110,7 +110,11 @@ def test_an_index_of_packed_sitemaps_keeps_the_order(site: Site, tmp_path: Path)
     assert sources(found) == [*(f"http://{name}" for name in names), "http://khac.example/x"]
 
 
-@pytest.mark.parametrize("body", [gzip.compress(urlset(f"{BAO}/1").encode())[:-20], b"\x1f\x8b\x08\x00" + b"\xff" * 40])
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(urlset(f"{BAO}/1").encode())[:-20], b"\x1f\x8b\x08\x00" + b"\xff" * 40],
+    ids=["breaks off", "damaged"],
+)
 def test_a_damaged_packed_sitemap_is_told(site: Site, tmp_path: Path, body: bytes) -> None:
     site.pages["bao.example/a.xml.gz"] = Reply(body, "application/gzip")
     assert "compression" in error(fetched(site.web(tmp_path), f"{BAO}/a.xml.gz"))
