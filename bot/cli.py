@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, asking, demo, figures, ingesting, serving, upkeep
+from bot.commands import articles, asking, demo, figures, ingesting, keeping, serving, upkeep
 from retrieval.errors import TinhSoError
 
 app = typer.Typer(
@@ -23,6 +23,9 @@ app.command("eval")(figures.evaluate)
 app.add_typer(articles.app, name="articles")
 app.command("serve")(serving.serve)
 app.command("feedback")(serving.feedback)
+app.command("reindex")(keeping.reindex)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 app.command("doctor")(upkeep.doctor)
 app.command("model")(upkeep.model)
 app.command("demo")(demo.demo)

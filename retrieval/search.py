@@ -136,7 +136,8 @@ def _signals(library: Library, asked: Asked, limit: int, provinces: Sequence[str
 def _passages(library: Library, signals: Mapping[int, Signals], limit: int, per_article: int) -> list[Passage]:
     ranked = sorted(signals, key=lambda id_: (-signals[id_].score, id_))
     owners = library.owners(ranked)
-    chosen = capped([id_ for id_ in ranked if id_ in owners], owners, limit, per_article)
+    told = _told_once([id_ for id_ in ranked if id_ in owners], owners, library.stories(set(owners.values())))
+    chosen = capped(told, owners, limit, per_article)
     chunks = library.chunks(chosen)
     articles = library.articles_by_id({stored.article_id for stored in chunks.values()})
     passages = []
@@ -146,8 +147,18 @@ def _passages(library: Library, signals: Mapping[int, Signals], limit: int, per_
         if stored is None or owner is None:
             continue  # removed while we looked
         dense, lexical, score = signals[chunk_id]
-        passages.append(Passage(stored.article_id, owner.article, stored.chunk, score, dense, lexical))
+        passages.append(Passage(stored.article_id, owner.article, stored.chunk, score, dense, lexical, owner.story_id))
     return passages
+
+
+def _told_once(ranked: Sequence[int], owners: Mapping[int, int], stories: Mapping[int, int]) -> list[int]:
+    """Chunks of one article a story, the one whose chunk comes first: copies by other publishers say the same again."""
+    teller: dict[int, int] = {}
+    return [
+        chunk_id
+        for chunk_id in ranked
+        if teller.setdefault(stories.get(owners[chunk_id], -owners[chunk_id]), owners[chunk_id]) == owners[chunk_id]
+    ]
 
 
 def _below(passages: Sequence[Passage], others: Sequence[Passage]) -> list[Passage]:

@@ -19,6 +19,7 @@ class Article:
     ``source`` is the file or URL as the operator gave it; ``address`` is what makes two readings the same article
     (the absolute path or the URL). ``provinces`` are canonical names (of the 63, or of the 34 for newer texts) that
     the article is about, the main one first. ``updated`` is the day of a later change, where the page tells one.
+    ``rendered`` says that the text is our own rendering of what tables of figures have of a page: nobody wrote it.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Article:
     provinces: tuple[str, ...] = ()
     author: str | None = None
     updated: date | None = None
+    rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class Passage:
     """A chunk found for a question. ``score`` is 0..1, higher is nearer; comparable within one question only.
 
     ``dense`` and ``lexical`` are what it was fused from: the cosine to the question (comparable between questions of
-    one embedder) and the bm25 score (0 when no word is shared, or when a hundred chunks share more).
+    one embedder) and the bm25 score (0 when no word is shared, or when a hundred chunks share more). ``story_id`` is
+    shared by the near-copies of several publishers.
     """
 
     article_id: int
@@ -119,6 +122,7 @@ class Passage:
     score: float
     dense: float = 0.0
     lexical: float = 0.0
+    story_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.opening import note, open_embedder, open_library
+from bot.commands.progress import progress
 from bot.commands.proposing import propose_figures
 from bot.commands.repeating import go_on, listed, with_lists
+from bot.commands.reporting import tell
 
 if TYPE_CHECKING:
     import threading
 
-    from ingest.pipeline import Report
+    from ingest.report import Report
     from retrieval.settings import Settings
 
-MOST_NAMED = 5
-"""Duplicates that are named one by one."""
+INTERRUPTED = 130
+"""What shells give a command that Ctrl-C ends."""
 
 
 def ingest(
@@ -44,12 +42,17 @@ def ingest(
     any_topic: Annotated[
         bool, typer.Option("--any-topic", help="Take in articles that are not about digital transformation, too.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read the files and say what would be done; embed and write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what failed.")] = False,
 ) -> None:
     """Read articles, cut and embed them, and put them into the library. Run it again at any time: nothing is done twice.
 
     Exit status 0 when every source was read (or skipped as off-topic), 1 when at least one failed (the others are in all
-    the same). With --every or --watch it runs until Ctrl-C or SIGTERM, finishes what it has begun, and ends with 0.
+    the same), 130 when it was interrupted (what has landed stays). With --every or --watch it runs until Ctrl-C or SIGTERM,
+    finishes what it has begun, and ends with 0.
     """
     from retrieval.settings import load_settings
 
@@ -59,17 +62,31 @@ def ingest(
     settings = load_settings()
 
     def round_of(sources: Sequence[str | Path], stop: threading.Event) -> None:
-        _tell(_run(settings, sources, stop, any_topic=any_topic), as_json, dated=True)
+        tell(_run(settings, sources, stop, any_topic=any_topic), as_json=as_json, quiet=quiet, dated=True)
 
     if watch or every:
+        if dry_run:
+            raise typer.BadParameter("--dry-run goes with neither --watch nor --every")
         go_on(round_of, given, feeds=feeds, every=every, watch=watch)
         return
     everything = [*given, *listed(feeds)]
-    with _progress(everything) as advance:
-        report = _run(settings, everything, on_source=advance, any_topic=any_topic)
-    _tell(report, as_json)
+    try:
+        with progress("Reading" if dry_run else "Ingesting", lambda: _count(everything), quiet=quiet) as advance:
+            if dry_run:
+                report = _planned(settings, everything, advance, any_topic=any_topic)
+            else:
+                report = _run(settings, everything, on_source=advance, any_topic=any_topic)
+    except KeyboardInterrupt:
+        note("interrupted: what has landed is in; the same command carries on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    tell(report, as_json=as_json, quiet=quiet, dry_run=dry_run)
     if report.failed:
         raise typer.Exit(1)
+
+
+def waiting() -> None:
+    """Said once, by whoever must wait for the turn."""
+    note("Another tinhso process is writing to this library: waiting until it has ended (Ctrl-C gives up).")
 
 
 def _run(
@@ -83,55 +100,33 @@ def _run(
     from ingest.pipeline import ingest as run
 
     with open_library(settings, create=True) as library:
-        report = run(sources, library, lambda: open_embedder(settings), on_source, stop, any_topic=any_topic)
-        propose_figures(settings, library, [*report.added, *report.updated])
+        report = run(
+            sources, library, lambda: open_embedder(settings), on_source, stop, any_topic=any_topic, on_wait=waiting
+        )
+        with library.turn(waiting):  # a reindex beside it would lose what is proposed
+            propose_figures(settings, library, [*report.added, *report.updated])
     return report
 
 
-def _tell(report: Report, as_json: bool, dated: bool = False) -> None:
-    """``dated``: one of many reports, with the time before it."""
-    from datetime import datetime
+def _planned(
+    settings: Settings, sources: Sequence[str | Path], on_source: Callable[[str], None], *, any_topic: bool
+) -> Report:
+    from contextlib import nullcontext
 
-    if as_json:
-        counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "duplicates")}
-        lists = {name: [asdict(item) for item in getattr(report, name)] for name in ("failed", "skipped", "converted")}
-        typer.echo(json.dumps({**counts, **lists, "seconds": report.seconds}, ensure_ascii=False))
-    else:
-        for source in report.duplicates[:MOST_NAMED]:
-            note(f"duplicate: {source}: it is in the library already, from another source")
-        if len(report.duplicates) > MOST_NAMED:
-            note(f"duplicate: and {len(report.duplicates) - MOST_NAMED} more")
-        for skip in report.skipped:
-            note(f"skipped: {skip.source}: {skip.reason}")
-        for conversion in report.converted:
-            note(f"converted: {conversion.source}: {conversion.encoding}")
-        for failure in report.failed:
-            note(f"failed: {failure.source}: {failure.error}")
-        skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
-        typer.echo(
-            (f"{datetime.now():%Y-%m-%d %H:%M:%S} " if dated else "")
-            + f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-            f"{len(report.duplicates)} duplicate, {len(report.failed)} failed{skipped} in {report.seconds:.1f} s"
-        )
-    if dated:
-        sys.stdout.flush()  # into a log, at once
+    from ingest.planning import plan
+    from ingest.sources import is_url
+    from retrieval.library import Library
+
+    if addresses := [source for source in sources if is_url(source)]:
+        raise typer.BadParameter(f"--dry-run fetches nothing: leave {addresses[0]} out")
+    opened = Library.open(settings.data_dir) if Library.is_in(settings.data_dir) else nullcontext()
+    with opened as library:
+        return plan(sources, library, on_source, any_topic=any_topic)
 
 
-@contextmanager
-def _progress(sources: Sequence[str | Path]) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr for a person, silence for a pipe. What it yields is called with each source that is done."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+def _count(sources: Sequence[str | Path]) -> int | None:
+    """How many documents there are; nobody knows what an address gives."""
     from ingest.sources import is_url
     from ingest.sources.given import find_local
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda source: None
-        return
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=console, transient=True) as bar:
-        total = None if any(map(is_url, sources)) else sum(1 for _ in find_local(sources))
-        task = bar.add_task("Ingesting", total=total)
-        yield lambda source: bar.advance(task)
+    return None if any(map(is_url, sources)) else sum(1 for _ in find_local(sources))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.opening import note
-from retrieval.errors import TinhSoError
+from retrieval.errors import LibraryError, TinhSoError
 
 PACKAGES = (
     "tinhso",
@@ -20,11 +20,18 @@ PACKAGES = (
 )
 
 
-def doctor() -> None:
+def doctor(
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Mend the library first: its format, lost vectors, the vector index."),
+    ] = False,
+) -> None:
     """What is installed, which embedder, how many articles, what is wrong and how to mend it. Status 1 if anything is."""
     from retrieval.settings import load_settings
 
     settings = load_settings()
+    if repair:
+        _check("repair", _repair)
     for package in PACKAGES:
         try:
             typer.echo(f"{package:<24}{metadata.version(package)}")
@@ -71,9 +78,40 @@ def _library_health() -> str:
     from retrieval.settings import load_settings
 
     with open_library(load_settings()) as library:
+        if wrong := library.damage():
+            raise LibraryError(
+                f"the database in {library.folder} is damaged: {wrong}. Put a backup in its place: tinhso restore FILE --replace"
+            )
+        if library.lacking_vectors():
+            raise LibraryError("some chunks have lost their vectors: tinhso doctor --repair")
         library.warm()
         stats = library.stats()
-    return f"{stats.articles} articles, {stats.chunks} chunks, {stats.figures} figures about {len(stats.provinces)} provinces"
+        failed = len(library.failures())
+    sources = f"; {failed} sources failed, see tinhso articles list --failed" if failed else ""
+    return f"{stats.articles} articles, {stats.chunks} chunks, {stats.figures} figures about {len(stats.provinces)} provinces{sources}"
+
+
+def _repair() -> str:
+    """Brings an older format up to date, embeds chunks that lost their vectors, and makes the vector index anew."""
+    from bot.commands.ingesting import waiting
+    from bot.commands.opening import open_embedder, open_library
+    from ingest.chunk import embedding_text
+    from retrieval.library import NO_LIBRARY, Library
+    from retrieval.settings import load_settings
+
+    settings = load_settings()
+    if not Library.is_in(settings.data_dir):
+        raise LibraryError(NO_LIBRARY.format(folder=settings.data_dir))
+    embedded = 0
+    with open_library(settings, create=True) as library, library.turn(waiting):
+        while lacking := library.lacking_vectors():
+            owners = library.articles_by_id({stored.article_id for stored in lacking.values()})
+            texts = [embedding_text(owners[s.article_id].article, s.chunk) for s in lacking.values()]
+            library.fill_vectors(list(lacking), open_embedder(settings).embed_passages(texts), texts)
+            embedded += len(texts)
+        library.rebuild_index()
+        size = library.size()
+    return f"the vector index has been made anew from {size} vectors, {embedded} of them embedded again"
 
 
 def model(

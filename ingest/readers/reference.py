@@ -73,6 +73,7 @@ def read_figure_page(raw: RawDocument) -> tuple[Article, list[Figure]]:
         url=url,
         published=_day(_said(rows, "published")),
         provinces=tuple(name for name, _ in told.most_common() if name != NATION),
+        rendered=True,
     )
     return article, figures
 

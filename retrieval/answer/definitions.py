@@ -41,7 +41,7 @@ def continuation(statement: Statement) -> list[Line]:
     if at + 1 == len(spans):
         return []
     span = spans[at + 1]
-    following = Statement(statement.article_id, statement.article, span, span)
+    following = Statement(statement.article_id, statement.article, span, span, story_id=statement.story_id)
     goes_on = "\n" not in text[spans[at].end : span.start] and not _RANKS.search(fold(following.text))
     if not (goes_on or _FOLLOWS.match(following.text)):
         return []

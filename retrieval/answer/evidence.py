@@ -95,7 +95,19 @@ def gather(library: Library, embedder: Embedder, query: Query, reranker: Reranke
     named = _indicator_terms(query)
     judged = sorted((judge(s, query, terms, named) for s in facts), key=lambda s: -s.score)
     told = sorted((judge(s, query, terms, named) for s in sentences), key=lambda s: -s.score)
-    return Evidence(query, terms, tuple(judged), tuple(told), tuple(passages))
+    return Evidence(query, terms, _once_a_story(judged), _once_a_story(told), tuple(passages))
+
+
+def _once_a_story(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+    """Without what a near-copy of the same story says again: the best of each is kept."""
+    first: dict[object, int] = {}
+    kept = []
+    for s in scored:
+        said = tuple((f.province, f.indicator, f.label, f.value, f.unit, f.kind, f.period) for f in s.statement.figures)
+        article_id = first.setdefault((s.statement.voice, said or s.statement.text), s.statement.article_id)
+        if article_id == s.statement.article_id:
+            kept.append(s)
+    return tuple(kept)
 
 
 def _indicator_terms(query: Query) -> frozenset[str]:
@@ -146,7 +158,7 @@ def judge(statement: Statement, query: Query, terms: Terms, named: frozenset[str
         score -= 0.25
     if denies(text) != denies(query.standalone):
         score -= 0.25
-    if statement.article.source == statement.article.url:
+    if statement.article.rendered:
         score -= TABLE  # a page's row of our tables, where an article tells the same
     if query.entities:
         near = fold(f"{text} {statement.label} {statement.around} {st.before(statement)}")

@@ -58,7 +58,7 @@ def person(evidence: Evidence, sentences: Sequence[Scored]) -> Draft | None:
     also = [
         support(s.statement)
         for s in evidence.sentences
-        if s.statement.article_id != statement.article_id and name in s.statement.text
+        if s.statement.voice != statement.voice and name in s.statement.text
     ][:1]
     at = statement.text.index(name)
     part = cut(_clause_around(statement.text, at, at + len(name)))

@@ -64,13 +64,13 @@ ALIKE_WORDS = 0.5
 
 
 def _likewise(statement: Statement, evidence: Evidence) -> list[Support]:
-    """Another article's sentence that tells the same."""
+    """Another story's sentence that tells the same."""
     mine = features(statement.text)
     for other in evidence.sentences:
         theirs = features(other.statement.text)
         same = len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
         if (
-            other.statement.article_id != statement.article_id
+            other.statement.voice != statement.voice
             and other.coverage >= ENOUGH
             and same >= ALIKE_WORDS
             and _facts_agree(statement, other.statement)

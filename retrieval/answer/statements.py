@@ -16,13 +16,21 @@ from retrieval.types import Article, Figure, Passage
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``span`` is what may be shown; ``sentence`` the sentence that holds it; ``figures`` those whose clause it is."""
+    """``span`` is what may be shown; ``sentence`` the sentence that holds it; ``figures`` those whose clause it is.
+
+    ``story_id`` is 0 where it does not matter."""
 
     article_id: int
     article: Article
     span: Span
     sentence: Span
     figures: tuple[Figure, ...] = ()
+    story_id: int = 0
+
+    @property
+    def voice(self) -> int:
+        """Who speaks: near-copies of one story are one voice, however many publishers carry them."""
+        return self.story_id or -self.article_id
 
     @property
     def text(self) -> str:
@@ -137,9 +145,9 @@ def from_figures(library: Library, found: Iterable[StoredFigure]) -> list[Statem
     for (article_id, start, end), figures in clauses.items():
         if article_id not in held:
             continue  # removed while we looked
-        article = held[article_id].article
+        article, story_id = held[article_id].article, held[article_id].story_id
         sentence = next(sentences_back(article.text, start))
-        statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures)))
+        statements.append(Statement(article_id, article, Span(start, end), sentence, tuple(figures), story_id))
     return statements
 
 
@@ -157,5 +165,5 @@ def from_passages(library: Library, passages: Sequence[Passage]) -> list[Stateme
                 continue
             seen.add((passage.article_id, span.start))
             inside = tuple(f for f in figures if span.start <= f.start < span.end)
-            statements.append(Statement(passage.article_id, passage.article, span, span, inside))
+            statements.append(Statement(passage.article_id, passage.article, span, span, inside, passage.story_id))
     return statements

@@ -15,18 +15,18 @@ AGREEING, DIFFERING = 0.2, 0.1
 
 
 def agreeing(scored: Scored, evidence: Evidence) -> list[Support]:
-    """Other articles that state the same value of the same thing."""
+    """Other articles that state the same value of the same thing, one of each story."""
     mine = scored.figures[0]
     found: dict[int, Support] = {}
     for other in evidence.facts:
-        if other.statement.article_id == scored.statement.article_id or len(found) == MOST_SOURCES - 1:
+        if other.statement.voice == scored.statement.voice or len(found) == MOST_SOURCES - 1:
             continue
         if other.statement.article.url and other.statement.article.url == scored.statement.article.url:
             continue  # one page, told twice
         near = other.coverage >= scored.coverage - AGREEING
         alike = next((f for f in other.figures if f.value == mine.value and _agree(mine, f, near=near)), None)
         if alike:
-            found.setdefault(other.statement.article_id, support(other.statement, (alike,)))
+            found.setdefault(other.statement.voice, support(other.statement, (alike,)))
     return list(found.values())
 
 

@@ -1,6 +1,8 @@
 """Where knowledge lives: SQLite (articles, chunks, words, figures) and Chroma (vectors) behind one door."""
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -9,22 +11,61 @@ from typing import Self
 import numpy as np
 
 from retrieval.errors import LibraryError
-from retrieval.library import article_rows, figure_rows, manifest
-from retrieval.library.files import DATABASE, explained
-from retrieval.library.records import Arrival, Entry, Hit, Standing, Stats, StoredArticle, StoredChunk, StoredFigure
+from retrieval.library import (
+    article_rows,
+    chunk_rows,
+    failure_rows,
+    figure_rows,
+    manifest,
+    stories,
+    story_rows,
+    vector_rows,
+    version_rows,
+    word_rows,
+)
+from retrieval.library.article_rows import article_hash
+from retrieval.library.files import DATABASE, explained, transaction, turn
+from retrieval.library.records import (
+    Arrival,
+    Entry,
+    FailedSource,
+    Hit,
+    Standing,
+    Stats,
+    StoredArticle,
+    StoredChunk,
+    StoredFigure,
+    Version,
+)
+from retrieval.library.shelf import Shelf
 from retrieval.library.stores import Stores
 from retrieval.library.words import asked_words, folded_words, match_any
 from retrieval.types import Article, Chunk, Figure, FigureKind, Vectors
 
-__all__ = ["Arrival", "Entry", "Hit", "Library", "Standing", "Stats", "StoredArticle", "StoredChunk", "StoredFigure"]
+__all__ = [
+    "Arrival",
+    "Entry",
+    "FailedSource",
+    "Hit",
+    "Library",
+    "Standing",
+    "Stats",
+    "StoredArticle",
+    "StoredChunk",
+    "StoredFigure",
+    "Version",
+    "article_hash",
+]
 
 NO_LIBRARY = "There is no library in {folder} yet. Make one: tinhso ingest data/articles"
 ALL_FIGURES = 1_000_000
+MOST_FILLED = 1_000
+"""Chunks without a vector that are given at once."""
 EXACT_UNDER = 1_000
 """Chunks of a province that are compared one by one (2 ms). Of more, the index finds some near enough."""
 
 
-class Library:
+class Library(Shelf):
     """Articles with their chunks, vectors and figures. Safe from several threads; many readers beside one writer.
 
     A writer waits up to 30 s for another one. Every method raises LibraryError, saying what to do, when the files
@@ -57,7 +98,7 @@ class Library:
             if create:
                 if embedder is None or dimension is None:
                     raise ValueError("a library is created for an embedder: give its name and dimension")
-                stores.create_if_empty(embedder, dimension)
+                stores.create_or_migrate(embedder, dimension)
             with stores.reading() as connection:
                 if manifest.is_empty(connection):
                     raise LibraryError(NO_LIBRARY.format(folder=folder))
@@ -69,6 +110,11 @@ class Library:
             stores.close()
             raise
         return library
+
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether there is one, sound or not."""
+        return (folder.expanduser() / DATABASE).is_file()
 
     def close(self) -> None:
         self._stores.close()
@@ -116,25 +162,57 @@ class Library:
 
         ``vectors`` are those of all their chunks, in order.
         """
+        bands = [stories.bands(entry.article) for entry in entries]  # before anybody has to wait for us
+        waiting = iter(bands)
+
+        def place(connection: sqlite3.Connection, entry: Entry) -> int:
+            found = next(waiting)
+            older = article_rows.by_address(connection, entry.article.address)
+            story_id = story_rows.find(connection, entry.article, found, older)
+            if older:
+                if article_rows.article_hash(older.article) != article_rows.article_hash(entry.article):
+                    version_rows.keep(connection, older)
+                _empty(connection, older.id)
+                article_rows.delete(connection, older.id)
+            article_id = article_rows.insert(connection, entry.article, story_id)
+            story_rows.insert(connection, article_id, found)
+            return article_id
+
+        return self._write(entries, vectors, place)
+
+    def rewrite(self, entries: Sequence[Entry], vectors: Vectors) -> list[int]:
+        """New chunks and figures for articles that are there: ids, stories and history stay."""
+
+        def place(connection: sqlite3.Connection, entry: Entry) -> int:
+            stored = article_rows.by_address(connection, entry.article.address)
+            if stored is None:
+                raise ValueError(f"{entry.article.address} is not in the library")
+            _empty(connection, stored.id)
+            return stored.id
+
+        return self._write(entries, vectors, place)
+
+    def _write(
+        self, entries: Sequence[Entry], vectors: Vectors, place: Callable[[sqlite3.Connection, Entry], int]
+    ) -> list[int]:
+        """``place`` makes the row of an article ready to be filled, and gives its id."""
         starts = [0, *accumulate(len(entry.chunks) for entry in entries)]
         if vectors.shape != (starts[-1], self.dimension):
             raise ValueError(f"vectors of shape {vectors.shape} for {starts[-1]} chunks of dimension {self.dimension}")
         for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
-            self._require_fit(entry, vectors[start:end])
+            _require_fit(entry, vectors[start:end])
         article_ids = []
         with self._stores.writing() as connection:
             chunk_ids = self._stores.add_vectors(connection, vectors)
             with self._stores.going_live(connection):
                 for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
-                    if older := article_rows.by_address(connection, entry.article.address):
-                        article_rows.delete(connection, older.id)
-                    article_ids.append(
-                        article_rows.insert(
-                            connection, entry.article, entry.chunks, chunk_ids[start:end], vectors[start:end]
-                        )
-                    )
-                    figure_rows.insert(connection, article_ids[-1], entry.figures)
-                    article_rows.spare(connection, chunk_ids[start:end])
+                    article_id = place(connection, entry)
+                    ids = chunk_ids[start:end]
+                    chunk_rows.insert(connection, article_id, entry.article, entry.chunks, ids)
+                    vector_rows.insert(connection, ids, vectors[start:end], entry.embedded)
+                    figure_rows.insert(connection, article_id, entry.figures)
+                    vector_rows.spare(connection, ids)
+                    article_ids.append(article_id)
             self._stores.sweep(connection)
         return article_ids
 
@@ -147,101 +225,76 @@ class Library:
         return True
 
     def remove(self, name: str) -> bool:
-        """Removes the article that ``find`` finds under ``name``; False when there is none."""
+        """Removes the article that ``find`` finds under ``name``, with its history; False when there is none."""
         with self._stores.writing() as connection:
             stored = self.find(name)
             if stored is None:
                 return False
             with self._stores.going_live(connection):
+                _empty(connection, stored.id)
                 article_rows.delete(connection, stored.id)
+                version_rows.forget(connection, stored.article.address)
             self._stores.sweep(connection)
         return True
+
+    def known_vectors(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Vectors of those of the texts that this library's embedder has embedded before and that are still kept."""
+        with self._stores.reading() as connection:
+            return vector_rows.known(connection, self.embedder, texts)
+
+    def note_failures(self, failed: Mapping[str, str], read: Iterable[str]) -> None:
+        """Remembers the sources that failed, with the reason, and forgets those that could be read."""
+        with self._stores.reading() as connection:
+            before = {failure.source for failure in failure_rows.all_failures(connection)}
+            mended = before.intersection(read)
+            if not failed and not mended:
+                return
+            with self._stores.writing(), transaction(connection):
+                failure_rows.forget(connection, mended)
+                failure_rows.remember(connection, failed.items())
+
+    def turn(self, on_wait: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+        """Held for one long piece of work: an ingest, a reindex. Others wait, and say so by ``on_wait``."""
+        return turn(self.folder, on_wait)
+
+    def lacking_vectors(self) -> dict[int, StoredChunk]:
+        """Chunks whose vector is lost, which only damage can do."""
+        with self._stores.reading() as connection:
+            return chunk_rows.chunks(connection, vector_rows.lacking(connection)[:MOST_FILLED])
+
+    def fill_vectors(self, chunk_ids: Sequence[int], vectors: Vectors, embedded: Sequence[str]) -> None:
+        """Vectors of chunks that lack theirs; ``rebuild_index`` then brings them into the index."""
+        with self._stores.writing() as connection, transaction(connection):
+            vector_rows.insert(connection, chunk_ids, vectors, embedded)
+
+    def rebuild_index(self) -> None:
+        """Makes the vector index anew, from the vectors in SQLite."""
+        self._stores.rebuild()
+
+    def forget_failure(self, source: str) -> bool:
+        """False when that source had not failed."""
+        with self._stores.writing() as connection, transaction(connection):
+            return failure_rows.forget(connection, [source]) > 0
 
     def repair(self) -> None:
         """Deletes what a killed writer left behind. Costs nothing when there is nothing."""
         with self._stores.reading() as connection:
-            if not article_rows.doomed(connection):
+            if not vector_rows.doomed(connection):
                 return
         with self._stores.writing():
             pass  # every writer begins with this repair
 
-    def _require_fit(self, entry: Entry, vectors: Vectors) -> None:
-        """Chunks and vectors that do not belong together are a bug of the caller's, stopped before it is stored."""
-        if not np.isfinite(vectors).all():
-            raise ValueError(f"vectors of {entry.article.source} hold NaN or infinity")
-        for chunk in entry.chunks:
-            if entry.article.text[chunk.start : chunk.end] != chunk.text:
-                raise ValueError(f"chunk {chunk.start}:{chunk.end} of {entry.article.source} is not a span of its text")
-
     # --- reading ---------------------------------------------------------------------------------------------------
-
-    def articles(self) -> list[StoredArticle]:
-        """In the order in which they were ingested."""
-        with self._stores.reading() as connection:
-            return article_rows.all_articles(connection)
-
-    def newest(self, offset: int, limit: int) -> list[StoredArticle]:
-        """Articles by the day they came out, the latest first; those of unknown date last."""
-        with self._stores.reading() as connection:
-            return article_rows.newest(connection, offset, limit)
-
-    def article(self, article_id: int) -> StoredArticle | None:
-        with self._stores.reading() as connection:
-            return article_rows.by_id(connection, article_id)
-
-    def articles_by_id(self, article_ids: Iterable[int]) -> dict[int, StoredArticle]:
-        """Those of the ids that are live."""
-        with self._stores.reading() as connection:
-            return {stored.id: stored for stored in article_rows.by_ids(connection, list(article_ids))}
-
-    def last_article_id(self) -> int:
-        """Of the article that came last; 0 when there is none. Ids only grow."""
-        with self._stores.reading() as connection:
-            return article_rows.last_id(connection)
-
-    def arrivals(self, after: int) -> list[Arrival]:
-        """The articles that came after the one with that id, oldest first; of each story, the first one is new."""
-        with self._stores.reading() as connection:
-            came = article_rows.after(connection, after)
-        return [Arrival(stored.id, stored.article, stored.id, True) for stored in came]
-
-    def find(self, name: str) -> StoredArticle | None:
-        """The article under an address, source, URL or path. LibraryError when a name fits several."""
-        with self._stores.reading() as connection:
-            for address in (name, str(Path(name).absolute())):
-                if stored := article_rows.by_address(connection, address):
-                    return stored
-            found = article_rows.by_source(connection, name)
-        if len(found) > 1:
-            addresses = "\n  ".join(stored.article.address for stored in found)
-            raise LibraryError(
-                f"{name} is the source of {len(found)} articles. Name one by its address:\n  {addresses}"
-            )
-        return found[0] if found else None
-
-    def at(self, address: str) -> StoredArticle | None:
-        """The article under exactly this address."""
-        with self._stores.reading() as connection:
-            return article_rows.by_address(connection, address)
-
-    def tells(self, url: str) -> bool:
-        """Whether an article tells the page at ``url`` (our own rendering of a page's figures is no article)."""
-        with self._stores.reading() as connection:
-            return article_rows.tells(connection, url)
-
-    def stats(self) -> Stats:
-        with self._stores.reading() as connection:
-            return article_rows.stats(connection)
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """Those of the ids that are live."""
         with self._stores.reading() as connection:
-            return article_rows.chunks(connection, chunk_ids)
+            return chunk_rows.chunks(connection, chunk_ids)
 
     def owners(self, chunk_ids: Sequence[int]) -> dict[int, int]:
         """The article id of each chunk that is live."""
         with self._stores.reading() as connection:
-            spans = article_rows.chunk_spans(connection, chunk_ids)
+            spans = chunk_rows.chunk_spans(connection, chunk_ids)
         return {chunk_id: article_id for chunk_id, (article_id, _, _) in spans.items()}
 
     def lexical(self, text: str, limit: int, *, provinces: Sequence[str] = ()) -> list[Hit]:
@@ -250,41 +303,37 @@ class Library:
         ``provinces`` keeps to chunks that name one of them or whose article is about one.
         """
         with self._stores.reading() as connection:
-            match = match_any(asked_words(text), partial(self._stores.count_words, connection, "chunk"))
-            return article_rows.matching(connection, match, limit, provinces) if match else []
+            match = match_any(asked_words(text), partial(word_rows.count, connection, "chunk"))
+            return chunk_rows.matching(connection, match, limit, provinces) if match else []
 
     def dense(self, vector: Vectors, limit: int, *, provinces: Sequence[str] = ()) -> list[Hit]:
         """Chunks nearest to a unit vector, best first, by cosine. ``provinces`` as in ``lexical``."""
         with self._stores.reading() as connection:
+            manifest.check_unchanged(connection, self.folder, self._manifest)
             if not provinces:
                 return self._stores.nearest(connection, vector, limit)
-            among = article_rows.count_within(connection, provinces)
+            among = sum(word_rows.count(connection, "chunk", word_rows.PROVINCE, provinces).values())
+            size = word_rows.count_all(connection, "chunk")
             if among > EXACT_UNDER:
-                # an even share of the nearest, and as much again, should lie within
-                wider = min(
-                    article_rows.count_vectors(connection), 2 * limit * article_rows.count_vectors(connection) // among
-                )
+                # so many of the nearest that an even share of them lies within; of a question on the province it is more
+                wider = min(size, limit * size // among)
                 hits = self._stores.nearest(connection, vector, wider)
-                within = article_rows.only_within(connection, [id_ for id_, _ in hits], provinces)
+                within = vector_rows.only_within(connection, [id_ for id_, _ in hits], provinces)
                 return [(id_, cosine) for id_, cosine in hits if id_ in within][:limit]
-            exact = _cosines(vector, *article_rows.vectors_within(connection, provinces))
+            exact = _cosines(vector, *vector_rows.vectors_within(connection, provinces))
         return sorted(exact.items(), key=lambda hit: -hit[1])[:limit]
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
         """Cosine of a unit vector to each of the chunks that are live."""
         with self._stores.reading() as connection:
-            return _cosines(vector, *article_rows.vectors_of(connection, chunk_ids))
+            manifest.check_unchanged(connection, self.folder, self._manifest)
+            return _cosines(vector, *vector_rows.vectors_of(connection, chunk_ids))
 
     def document_frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """How many chunks hold each folded syllable, or each pair of neighbours "a_b"; words in none are left out."""
         with self._stores.reading() as connection:
-            count = partial(self._stores.count_words, connection, "chunk")
+            count = partial(word_rows.count, connection, "chunk")
             return count("folded", words) | count("pairs", words)
-
-    def size(self) -> int:
-        """How many chunks there are."""
-        with self._stores.reading() as connection:
-            return article_rows.count_vectors(connection)
 
     def warm(self) -> None:
         """Loads the vector index now, so that the first question does not wait for it."""
@@ -324,7 +373,7 @@ class Library:
                 indicators=indicators,
                 years=years,
                 kinds=kinds,
-                match=match_any(asked, partial(self._stores.count_words, connection, "figure")),
+                match=match_any(asked, partial(word_rows.count, connection, "figure")),
                 undated=undated,
                 limit=limit,
             )
@@ -332,3 +381,17 @@ class Library:
 
 def _cosines(vector: Vectors, ids: list[int], vectors: Vectors) -> dict[int, float]:
     return dict(zip(ids, (vectors @ vector).tolist(), strict=True)) if ids else {}
+
+
+def _require_fit(entry: Entry, vectors: Vectors) -> None:
+    """Chunks and vectors that do not belong together are a bug of the caller's, stopped before it is stored."""
+    if not np.isfinite(vectors).all():
+        raise ValueError(f"vectors of {entry.article.source} hold NaN or infinity")
+    for chunk in entry.chunks:
+        if entry.article.text[chunk.start : chunk.end] != chunk.text:
+            raise ValueError(f"chunk {chunk.start}:{chunk.end} of {entry.article.source} is not a span of its text")
+
+
+def _empty(connection: sqlite3.Connection, article_id: int) -> None:
+    chunk_rows.delete(connection, article_id)
+    figure_rows.delete(connection, article_id)

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from retrieval.library.article_rows import marks
+from retrieval.library import word_rows
 from retrieval.library.records import StoredFigure
+from retrieval.library.rows import marks
 from retrieval.library.words import any_of, folded_words, one_word
 from retrieval.types import Figure, FigureKind, Period
 
@@ -16,7 +17,9 @@ _FIELDS = (
 
 
 def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Figure]) -> None:
-    for figure in figures:
+    said = [folded_words(f"{figure.label} {figure.scope}") for figure in figures]
+    word_rows.change(connection, "figure", ({"words": words} for words in said), 1)
+    for figure, words in zip(figures, said, strict=True):
         period = figure.period
         cursor = connection.execute(
             f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 20)})",
@@ -45,8 +48,19 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
         )
         connection.execute(
             "INSERT INTO figure_words (rowid, words, place) VALUES (?, ?, ?)",
-            (cursor.lastrowid, " ".join(folded_words(f"{figure.label} {figure.scope}")), one_word(figure.province)),
+            (cursor.lastrowid, " ".join(words), one_word(figure.province)),
         )
+
+
+def delete(connection: sqlite3.Connection, article_id: int) -> None:
+    said = connection.execute(
+        "SELECT words FROM figure_words WHERE rowid IN (SELECT id FROM figures WHERE article_id = ?)", (article_id,)
+    )
+    word_rows.change(connection, "figure", [{"words": words.split(" ")} for (words,) in said], -1)
+    connection.execute(
+        "DELETE FROM figure_words WHERE rowid IN (SELECT id FROM figures WHERE article_id = ?)", (article_id,)
+    )
+    connection.execute("DELETE FROM figures WHERE article_id = ?", (article_id,))
 
 
 def find(

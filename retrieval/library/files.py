@@ -1,9 +1,11 @@
 """The library's SQLite file between threads and processes: connections, transactions, one lock, readable errors."""
 
+import errno
 import shlex
+import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +17,12 @@ WAIT_SECONDS = 30.0
 CACHE_KIB = 32 * 1024
 """Pages that a connection keeps in memory: SQLite's own 2 MB do not hold the word index of 10,000 chunks."""
 
+ROOM = 1_000_000
+"""Bytes of free disk under which a write that fails is not worth another explanation."""
+
 DATABASE = "library.sqlite3"
 LOCK = "lock.sqlite3"
+TURN = "ingest.lock"
 VECTORS = "vectors"
 
 REBUILD = "rm -r {database}* {lock} {vectors} && tinhso ingest PATH..."
@@ -54,9 +60,22 @@ def _remedy(error: Exception, folder: Path) -> str:
         return "Give your user the right to write to this folder, or set TINHSO_DATA_DIR to another one."
     if name.startswith("SQLITE_FULL"):
         return "The disk is full: free some space, then try again."
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full: free some space, then try again."
     if isinstance(error, OSError):
         return "Check the folder, or set TINHSO_DATA_DIR to another one."
-    return f"The file is damaged. Build it anew: {rebuild_command(folder)}"
+    if name.startswith("SQLITE_IOERR"):
+        return "The disk failed to read or write: see that it is not full and not failing, then try again."
+    return (
+        "The file is damaged. Put a backup in its place: tinhso restore FILE --replace; "
+        f"or build it anew: {rebuild_command(folder)}"
+    )
+
+
+def is_full(folder: Path, error: Exception) -> bool:
+    """Whether Chroma failed for want of space, which it says in as many ways as it can fail."""
+    said = str(error).lower()
+    return "disk is full" in said or "no space left" in said or shutil.disk_usage(folder).free < ROOM
 
 
 class Connections:
@@ -103,6 +122,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.rollback()
         raise
     connection.commit()
+
+
+@contextmanager
+def turn(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Holds the folder for one long piece of work, such as an ingest, until the end of the block; it waits for as long as
+    another process holds it, and says so first by ``on_wait``. A killed holder lets go. Not reentrant."""
+    from filelock import FileLock, Timeout
+
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / TURN)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            on_wait()
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

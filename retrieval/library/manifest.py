@@ -1,10 +1,11 @@
 """What a library says about itself: the version of its tables, the embedder that made its vectors, its generation."""
 
 import sqlite3
+import uuid
 from pathlib import Path
 
 from retrieval.errors import EmbedderMismatch, LibraryError
-from retrieval.library import schema
+from retrieval.library import migration, schema
 from retrieval.library.files import rebuild_command, transaction
 
 
@@ -12,7 +13,7 @@ def create(connection: sqlite3.Connection, embedder: str, dimension: int) -> Non
     """Makes the tables, all or none. The caller holds the writers' lock."""
     connection.execute("PRAGMA journal_mode = WAL")  # readers go on while somebody writes
     with transaction(connection):
-        for statement in filter(str.strip, schema.TABLES.split(";")):
+        for statement in schema.statements():
             connection.execute(statement)
         connection.executemany(
             "INSERT INTO manifest VALUES (?, ?)",
@@ -21,6 +22,7 @@ def create(connection: sqlite3.Connection, embedder: str, dimension: int) -> Non
                 "embedder": embedder,
                 "dimension": str(dimension),
                 "generation": "0",
+                "index": uuid.uuid4().hex,
                 "next_chunk_id": "1",
             }.items(),
         )
@@ -38,9 +40,11 @@ def read(connection: sqlite3.Connection) -> dict[str, str]:
 def check(manifest: dict[str, str], folder: Path, embedder: str | None, dimension: int | None) -> None:
     """Raises LibraryError for tables of another version and EmbedderMismatch for vectors of another embedder."""
     if manifest["schema"] != str(schema.VERSION):
+        way = "Bring it up to date: tinhso doctor --repair"
+        if not migration.is_possible(manifest["schema"]):
+            way = f"Build it anew: {rebuild_command(folder)}"
         raise LibraryError(
-            f"The library in {folder} has format {manifest['schema']}, this program reads {schema.VERSION}. "
-            f"Build it anew: {rebuild_command(folder)}"
+            f"The library in {folder} has format {manifest['schema']}, this program reads {schema.VERSION}. {way}"
         )
     ours = embedder or manifest["embedder"], str(dimension or manifest["dimension"])
     theirs = manifest["embedder"], manifest["dimension"]
@@ -48,7 +52,17 @@ def check(manifest: dict[str, str], folder: Path, embedder: str | None, dimensio
         raise EmbedderMismatch(
             f"The library in {folder} was built with the embedder {theirs[0]} ({theirs[1]} dimensions), but "
             f"TINHSO_EMBEDDER now gives {ours[0]} ({ours[1]} dimensions): their vectors cannot be compared. "
-            f"Set TINHSO_EMBEDDER back, or build the library anew: {rebuild_command(folder)}"
+            "Set TINHSO_EMBEDDER back, or embed the stored articles anew: tinhso reindex"
+        )
+
+
+def check_unchanged(connection: sqlite3.Connection, folder: Path, opened: dict[str, str]) -> None:
+    """Raises EmbedderMismatch when the library was re-indexed with, or restored from, another embedder meanwhile."""
+    (now,) = connection.execute("SELECT value FROM manifest WHERE key = 'embedder'").fetchone()
+    if now != opened["embedder"]:
+        raise EmbedderMismatch(
+            f"The library in {folder} has been embedded anew with {now}, this process still uses {opened['embedder']}: "
+            "set TINHSO_EMBEDDER accordingly and start it again."
         )
 
 
@@ -56,6 +70,12 @@ def generation(connection: sqlite3.Connection) -> int:
     """How often the vector index has changed."""
     (value,) = connection.execute("SELECT value FROM manifest WHERE key = 'generation'").fetchone()
     return int(value)
+
+
+def index_id(connection: sqlite3.Connection) -> str:
+    """What the vector index that belongs to this database is marked with."""
+    (value,) = connection.execute("SELECT value FROM manifest WHERE key = 'index'").fetchone()
+    return str(value)
 
 
 def next_generation(connection: sqlite3.Connection) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from retrieval.types import Article, Chunk, Figure
@@ -24,21 +24,26 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as it goes in, with what was read out of it."""
+    """An article as it goes in, with what was read out of it.
+
+    ``embedded`` is what was embedded for each chunk: with it, the vectors are found again by ``known_vectors``.
+    """
 
     article: Article
     chunks: Sequence[Chunk]
     figures: Sequence[Figure] = ()
+    embedded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """``ingested_at`` is in UTC."""
+    """``ingested_at`` is in UTC. ``story_id`` is shared by the near-copies of several publishers."""
 
     id: int
     article: Article
     chunks: int
     ingested_at: datetime
+    story_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,28 @@ class Arrival:
     article: Article
     story_id: int
     is_new_story: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text that an address has had. ``replaced_at`` is None of the present one; times are in UTC."""
+
+    title: str
+    published: date | None
+    hash: str
+    ingested_at: datetime
+    replaced_at: datetime | None
+    figures: Sequence[Figure]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedSource:
+    """A source that ingest could not read when it last tried."""
+
+    source: str
+    error: str
+    failed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,26 @@ deletes from Chroma what is still doomed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from retrieval.errors import LibraryError
-from retrieval.library import article_rows, manifest, vector_index
+from retrieval.library import chunk_rows, manifest, migration, vector_index, vector_rows, word_rows
 from retrieval.library.files import (
     DATABASE,
     LOCK,
     VECTORS,
     Connections,
     explained,
+    is_full,
     locked,
     rebuild_command,
     transaction,
 )
 from retrieval.library.records import Hit
 from retrieval.library.vector_index import VectorIndex, VectorIndexDamaged
-from retrieval.library.words import WordCounts
 from retrieval.types import Vectors
 
 Result = TypeVar("Result")
@@ -38,7 +38,6 @@ class Stores:
         self.folder = folder
         self._connections = Connections(folder / DATABASE)
         self._index = vector_index.acquire(folder / VECTORS)
-        self._word_counts = WordCounts()
         self._closed = False
 
     def close(self) -> None:
@@ -55,6 +54,10 @@ class Stores:
             try:
                 yield self._connections.get()
             except VectorIndexDamaged as error:
+                if is_full(self.folder, error):
+                    raise LibraryError(
+                        f"{error}. The disk is full: free some space, then try again; no article is lost."
+                    ) from error
                 raise LibraryError(
                     f"{error}. Rebuilding it failed too. Build the library anew: {rebuild_command(self.folder)}"
                 ) from error
@@ -66,15 +69,18 @@ class Stores:
             self.sweep(connection)
             yield connection
 
-    def create_if_empty(self, embedder: str, dimension: int) -> None:
+    def create_or_migrate(self, embedder: str, dimension: int) -> None:
+        """Makes the tables where there are none, and brings older ones up to date."""
         with self.reading() as connection, self._locked(exclusive=True):
             if manifest.is_empty(connection):
                 manifest.create(connection, embedder, dimension)
+            elif migration.is_possible(manifest.read(connection).get("schema", "")):
+                migration.migrate(connection)
 
     def add_vectors(self, connection: sqlite3.Connection, vectors: Vectors) -> range:
         """Within ``writing``: gives vectors to the index, under new chunk ids that are doomed until they go live."""
         with transaction(connection):
-            chunk_ids = article_rows.reserve_chunk_ids(connection, len(vectors))
+            chunk_ids = vector_rows.reserve_chunk_ids(connection, len(vectors))
         if chunk_ids:
             self._on_index(connection, lambda index: index.add(chunk_ids, vectors))
         return chunk_ids
@@ -91,10 +97,10 @@ class Stores:
 
     def sweep(self, connection: sqlite3.Connection) -> None:
         """Within ``writing``: deletes doomed vectors from the index."""
-        if doomed := article_rows.doomed(connection):
+        if doomed := vector_rows.doomed(connection):
             self._on_index(connection, lambda index: index.delete(doomed))
             with transaction(connection):
-                article_rows.spare(connection, doomed)
+                vector_rows.spare(connection, doomed)
 
     def nearest(self, connection: sqlite3.Connection, vector: Vectors, limit: int) -> list[Hit]:
         """Live chunks by cosine."""
@@ -106,14 +112,13 @@ class Stores:
         except VectorIndexDamaged:
             with self._locked(exclusive=True):
                 hits = self._on_index(connection, lambda index: index.nearest(vector, limit))
-        live = article_rows.chunk_spans(connection, [id_ for id_, _ in hits])
+        live = chunk_rows.chunk_spans(connection, [id_ for id_, _ in hits])
         return [(id_, cosine) for id_, cosine in hits if id_ in live]
 
-    def count_words(
-        self, connection: sqlite3.Connection, rows: str, column: str, words: Sequence[str]
-    ) -> dict[str, int]:
-        """In how many ``rows`` ("chunk" or "figure") each of the words stands; those in none are left out."""
-        return self._word_counts.of(connection, manifest.generation(connection), rows, column, words)
+    def rebuild(self) -> None:
+        """Makes the vector index anew from the vectors in SQLite."""
+        with self.writing() as connection:
+            self._rebuild(connection)
 
     def _on_index(self, connection: sqlite3.Connection, use: Callable[[VectorIndex], Result]) -> Result:
         """Under the exclusive lock: what ``use`` returns, from an index that is rebuilt first where it is damaged."""
@@ -125,10 +130,11 @@ class Stores:
             return use(self._index)
 
     def _load(self, connection: sqlite3.Connection) -> None:
-        _, probes = article_rows.vectors_after(connection, 0, 1)
+        _, probes = vector_rows.vectors_after(connection, 0, 1)
         self._index.load(
             manifest.generation(connection),
-            article_rows.count_vectors(connection),
+            manifest.index_id(connection),
+            word_rows.count_all(connection, "chunk"),
             probes[0] if len(probes) else None,
         )
 
@@ -137,9 +143,9 @@ class Stores:
         self._index.wipe()
         with transaction(connection):
             generation = manifest.next_generation(connection)  # other processes let go of the old files
-        self._index.load(generation, 0, None)
+        self._index.load(generation, manifest.index_id(connection), 0, None)
         last = 0
-        while (found := article_rows.vectors_after(connection, last, vector_index.BATCH))[0]:
+        while (found := vector_rows.vectors_after(connection, last, vector_index.BATCH))[0]:
             self._index.add(*found)
             last = found[0][-1]
 

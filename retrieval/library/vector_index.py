@@ -33,6 +33,10 @@ PROBED = 2 * SYNC_THRESHOLD
 """Neighbours asked for when the files are opened: more than the log can hold, so that a lost graph is noticed."""
 
 
+MARK = "of-"
+"""Begins the name of the empty file that says to which database an index belongs."""
+
+
 class VectorIndexDamaged(Exception):
     """Chroma cannot open, read or write its files. Rebuild them."""
 
@@ -48,17 +52,18 @@ class VectorIndex:
         self.generation = -1
         """Generation of the library that is loaded; -1 when none is. The library sets it after its own writes."""
 
-    def load(self, generation: int, expected: int, probe: Vectors | None) -> None:
+    def load(self, generation: int, index_id: str, expected: int, probe: Vectors | None) -> None:
         """Opens the files as they are now, and reads them: only here, so that the caller's lock covers it.
 
-        ``expected`` is how many vectors there must be at least, ``probe`` one of them. Raises VectorIndexDamaged when
-        they are not found, or when a process died while it was reading: a broken graph crashes it, and would again.
+        ``index_id`` is the mark of the index that belongs to the database, ``expected`` how many vectors there must be at
+        least, ``probe`` one of them. Raises VectorIndexDamaged when the mark is another's, when they are not found, or when a process died while it was reading: a broken graph crashes it, and would again.
         """
         with self._mutex, _guarded(self._folder):
             if self.generation == generation:
                 return
             self._close()
             self._folder.mkdir(parents=True, exist_ok=True)
+            _require_own(self._folder, index_id)
             with _marked(self._folder):
                 self._client = _open_client(self._folder)
                 self._collection = self._client.get_or_create_collection(
@@ -148,6 +153,15 @@ def _open_client(folder: Path) -> "Client":
     from chromadb.config import Settings
 
     return Client(settings=Settings(persist_directory=str(folder), is_persistent=True, anonymized_telemetry=False))
+
+
+def _require_own(folder: Path, index_id: str) -> None:
+    """An index is marked when it is made: with a restored or re-indexed database, what lies here may be another's."""
+    mark = folder / f"{MARK}{index_id}"
+    if not mark.exists():
+        if any(folder.iterdir()):
+            raise VectorIndexDamaged(f"the vector index in {folder} belongs to another database")
+        mark.touch()
 
 
 def _require_whole(collection: "Collection", expected: int, probe: Vectors | None) -> None:

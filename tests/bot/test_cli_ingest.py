@@ -33,6 +33,7 @@ def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
         "updated": 0,
         "unchanged": 0,
         "duplicates": 0,
+        "told": 0,
         "failed": [],
         "skipped": [],
         "converted": [],
@@ -43,7 +44,17 @@ def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
     done = fresh("ingest", folder, "--json")
     assert (done.status, done.err) == (1, "")
     second = json.loads(done.out)
-    assert set(second) == {"added", "updated", "unchanged", "duplicates", "failed", "skipped", "converted", "seconds"}
+    assert set(second) == {
+        "added",
+        "updated",
+        "unchanged",
+        "duplicates",
+        "told",
+        "failed",
+        "skipped",
+        "converted",
+        "seconds",
+    }
     assert [second[name] for name in ("added", "updated", "unchanged", "duplicates")] == [0, 1, 1, 1]
     (failure,) = second["failed"]
     assert set(failure) == {"source", "error"}
@@ -169,3 +180,84 @@ def test_an_unknown_province_is_told(tinhso: Run, command: list[str]) -> None:
     done = tinhso(*command, "--province", "Atlantis")
     assert (done.status, done.out) == (2, "")
     assert "no province is called 'Atlantis'" in done.err
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(fresh: Run, folder: Path, tmp_path: Path) -> None:
+    done = fresh("ingest", folder, "--dry-run")
+    assert done.out.startswith("would be: 2 added, 0 updated, ")
+    assert not (tmp_path / "var").exists()
+    fresh("ingest", folder)
+    (folder / "song.txt").write_text(RIVER.replace("52", "60"), encoding="utf-8")
+    (folder / "ba.txt").write_text(RIVER.replace("52", "90").replace("Sông Lam", "Ba Vàm"), encoding="utf-8")
+    planned = json.loads(fresh("ingest", folder, "--dry-run", "--json").out)
+    assert (planned["added"], planned["updated"], planned["unchanged"]) == (1, 1, 1)
+    assert len(fresh("articles", "list").out.splitlines()) == 2
+
+
+def test_quiet_says_only_what_failed(fresh: Run, folder: Path) -> None:
+    done = fresh("ingest", folder, "--quiet")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    (folder / "trống.txt").write_bytes(b"")
+    done = fresh("ingest", folder, "--quiet")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("failed: ") and len(done.err.splitlines()) == 1
+
+
+def test_failures_are_remembered_until_the_source_can_be_read(
+    fresh: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = folder / "hỏng.txt"
+    broken.write_bytes(b"")
+    fresh("ingest", folder)
+    (line,) = fresh("articles", "list", "--failed").out.splitlines()
+    assert str(broken) in line and "is empty" in line
+    told = json.loads(fresh("articles", "list", "--failed", "--json").out)
+    assert set(told) == {"source", "error", "failed_at"}
+    assert fresh("articles", "list", "--failed", "--since", "2999-01-01").out == ""
+    assert "1 sources failed" in fresh("doctor").out
+    broken.write_text(RIVER.replace("Sông Lam", "Ba Vàm").replace("52", "11"), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    fresh("ingest", broken.name)  # under another name of the same file
+    assert fresh("articles", "list", "--failed").out == ""
+    gone = folder / "không có.txt"
+    fresh("ingest", gone)
+    assert fresh("articles", "remove", gone).status == 0
+    assert fresh("articles", "list", "--failed").out == ""
+
+
+def test_what_came_since_a_day(fresh: Run, folder: Path) -> None:
+    fresh("ingest", folder)
+    assert len(fresh("articles", "list", "--since", "2020-01-01").out.splitlines()) == 2
+    assert fresh("articles", "list", "--since", "2999-01-01").out == ""
+    assert fresh("articles", "list", "--since", "hôm qua").status == 2
+
+
+def test_the_history_of_a_corrected_article(fresh: Run, folder: Path) -> None:
+    fresh("ingest", folder)
+    (folder / "song.txt").write_text(RIVER.replace("18%", "19%"), encoding="utf-8")
+    fresh("ingest", folder)
+    first, second, *changes = fresh("articles", "show", folder / "song.txt", "--history").out.splitlines()
+    assert first.startswith("1. ") and " until " in first
+    assert second.startswith("2. ") and " now " in second
+    (change,) = changes
+    assert change.startswith("   changed: ") and change.endswith(": 18% -> 19%")
+
+
+def test_a_near_copy_is_shown_with_its_story(fresh: Run, folder: Path) -> None:
+    text = (folder / "song.txt").read_text(encoding="utf-8")
+    (folder / "chép.txt").write_text(text.replace(" so với năm trước", " so với năm ngoái"), encoding="utf-8")
+    assert fresh("ingest", folder).out.startswith("3 added")
+    assert f"also in:   {folder / 'song.txt'}\n" in fresh("articles", "show", folder / "chép.txt").out
+
+
+def test_pages_that_an_article_tells_are_counted_apart(fresh: Run, folder: Path) -> None:
+    (folder / "a.md").write_text("---\nurl: https://example.vn/pci\n---\n" + HILL, encoding="utf-8")
+    table = folder / "z.csv"
+    table.write_text(
+        "province,indicator,value,unit,period,kind,source_url\nSơn La,PCI,7,hạng,2019,rank,https://example.vn/pci\n"
+    )
+    done = fresh("ingest", folder / "a.md", table)
+    assert done.out.startswith("1 added, 0 updated, 0 unchanged, 0 duplicate, 0 failed in ")
+    assert done.out.endswith("; 1 pages of tables already told by an article\n")
+    assert done.err == ""
+    assert json.loads(fresh("ingest", folder / "a.md", table, "--json").out)["told"] == 1

@@ -146,7 +146,7 @@ def test_a_page_that_breaks_a_reader_fails_alone(
             raise RecursionError("too deep")
         return [Chunk(0, len(article.text), article.text)]
 
-    monkeypatch.setattr(pipeline, "chunk", chunk)
+    monkeypatch.setattr("ingest.reading.chunk", chunk)
     report = run(library, folder)
     assert report.added == [str(folder / "doi.txt")]
     assert [failure.source for failure in report.failed] == [str(folder / "song.txt")]

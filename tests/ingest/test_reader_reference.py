@@ -224,7 +224,7 @@ def test_a_page_that_an_article_tells_is_not_told_again(folder: Path, tmp_path: 
     )
     with Library.open(tmp_path / "var", embedder=FakeEmbedder.name, dimension=64, create=True) as library:
         together = ingest([news, folder], library, FakeEmbedder)
-        assert (together.added, together.duplicates) == ([str(news), OTHER], [PAGE])
-        assert ingest([folder], library, FakeEmbedder).duplicates == [PAGE]  # nor in a later run
+        assert (together.added, together.told) == ([str(news), OTHER], [PAGE])
+        assert ingest([folder], library, FakeEmbedder).told == [PAGE]  # nor in a later run
         library.remove(str(news))
         assert ingest([folder], library, FakeEmbedder).added == [PAGE]

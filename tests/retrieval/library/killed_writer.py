@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from retrieval.library import Library, article_rows, vector_index
+from retrieval.lexicon.provinces import find_provinces
+from retrieval.library import Library, article_rows, stories, vector_index
 from tests.retrieval.library.samples import DIMENSION, article, put
 
 KILLED = 9
@@ -75,7 +76,10 @@ def in_child(work: Callable[[], None], kill_after: float | None = None) -> None:
 
 
 def main() -> None:
-    import chromadb  # noqa: F401  (once for all children)
+    import chromadb  # noqa: F401  (once for all children, as what the first article loads)
+
+    stories.bands(OLD)
+    find_provinces(OLD.text)
 
     folder, *moments = sys.argv[1:]
     if moments[0] == "--rounds":

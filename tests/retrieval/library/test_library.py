@@ -170,7 +170,7 @@ def test_what_does_not_fit_is_refused_before_it_is_stored(library: Library) -> N
 def test_another_embedder_is_named_with_the_way_out(folder: Path, library: Library) -> None:
     with pytest.raises(EmbedderMismatch) as raised:
         Library.open(folder, embedder="other/model", dimension=1024)
-    for part in ("fake", "other/model", "1024", "tinhso ingest", "TINHSO_EMBEDDER"):
+    for part in ("fake", "other/model", "1024", "tinhso reindex", "TINHSO_EMBEDDER"):
         assert part in str(raised.value)
     with Library.open(folder) as unchecked:
         assert (unchecked.embedder, unchecked.dimension) == ("fake", DIMENSION)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.library import Library, article_rows
+from retrieval.library import Library, vector_rows
 from retrieval.settings import PROJECT
 from tests.retrieval.library.killed_writer import MOMENTS, NEW, OLD
 from tests.retrieval.library.samples import DIMENSION, article, chunks_of, put, texts, vectors_of
@@ -47,7 +47,7 @@ def test_an_article_is_there_whole_or_not_at_all(killed: Path, moment: str) -> N
         assert sorted(texts(reader, [id_ for id_, _ in reader.lexical("xếp hạng số", 20)])) == sentences
     with Library.open(killed / moment, embedder="fake", dimension=DIMENSION, create=True) as writer:
         with writer._stores.reading() as connection:
-            assert article_rows.doomed(connection) == []
+            assert vector_rows.doomed(connection) == []
         assert sorted(texts(writer, [id_ for id_, _ in writer.dense(vectors_of(NEW)[0], 20)])) == sentences
         assert vectors_in_index(writer) == len(sentences)
         put(writer, NEW)

@@ -1,0 +1,91 @@
+"""What a run of ingest did, told to a person or to a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.commands.opening import note
+
+if TYPE_CHECKING:
+    from ingest.report import Report
+
+MOST_NAMED = 5
+"""Duplicates that are named one by one."""
+
+_COUNTED = ("added", "updated", "unchanged", "duplicates", "told")
+_LISTED = ("failed", "skipped", "converted")
+
+
+def tell(
+    report: Report, *, as_json: bool = False, quiet: bool = False, dry_run: bool = False, dated: bool = False
+) -> None:
+    """Results to standard output, what is to be looked at to stderr. ``dated``: one of many, with the time before it."""
+    from datetime import datetime
+
+    if as_json:
+        counts = {name: len(getattr(report, name)) for name in _COUNTED}
+        lists = {name: [asdict(item) for item in getattr(report, name)] for name in _LISTED}
+        typer.echo(json.dumps({**counts, **lists, "seconds": report.seconds}, ensure_ascii=False))
+    else:
+        _name(report, quiet=quiet)
+        if not quiet and sys.stdout.isatty() and not dated:
+            _show_table(report, dry_run=dry_run)
+        elif not quiet:
+            typer.echo(
+                f"{datetime.now():%Y-%m-%d %H:%M:%S} " * dated + "would be: " * dry_run + _in_a_line(report),
+            )
+    if dated:
+        sys.stdout.flush()  # into a log, at once
+
+
+def _name(report: Report, *, quiet: bool) -> None:
+    if not quiet:
+        for source in report.duplicates[:MOST_NAMED]:
+            note(f"duplicate: {source}: it is in the library already, from another source")
+        if len(report.duplicates) > MOST_NAMED:
+            note(f"duplicate: and {len(report.duplicates) - MOST_NAMED} more")
+        for skip in report.skipped:
+            note(f"skipped: {skip.source}: {skip.reason}")
+        for conversion in report.converted:
+            note(f"converted: {conversion.source}: {conversion.encoding}")
+    for failure in report.failed:
+        note(f"failed: {failure.source}: {failure.error}")
+
+
+def _in_a_line(report: Report) -> str:
+    skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
+    told = f"; {len(report.told)} pages of tables already told by an article" if report.told else ""
+    return (
+        f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
+        f"{len(report.duplicates)} duplicate, {len(report.failed)} failed{skipped} in {report.seconds:.1f} s{told}"
+    )
+
+
+def _show_table(report: Report, *, dry_run: bool) -> None:
+    """What came of the sources, for a person."""
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = {
+        "added": len(report.added),
+        "updated": len(report.updated),
+        "unchanged": len(report.unchanged),
+        "duplicate": len(report.duplicates),
+        "already told by an article": len(report.told),
+        "skipped as off-topic": len(report.skipped),
+        "failed": len(report.failed),
+    }
+    table = Table("would be" if dry_run else "outcome", "sources", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
+    for outcome, count in rows.items():
+        if count:
+            table.add_row(outcome, str(count))
+    rate = f", {sum(rows.values()) / report.seconds:.0f} a second" if report.seconds else ""
+    console = Console()
+    console.print(table)
+    console.print(f"in {report.seconds:.1f} s{rate}", highlight=False)

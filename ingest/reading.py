@@ -1,0 +1,110 @@
+"""Documents read, cut and searched for figures: pure work, which a long run shares out over processes.
+
+Python runs on one core at a time; a model that embeds on many cores, or on a GPU, would otherwise wait for it.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from functools import partial
+
+from ingest.chunk import chunk, embedding_text
+from ingest.readers import Reading, read, read_figures
+from ingest.sources import RawDocument, Unchanged, Unreadable
+from retrieval.library import Entry, article_hash
+from retrieval.types import Article
+
+ALONE = 200
+"""Documents that this process reads by itself: starting others takes a second."""
+MOST_WORKERS = 4
+AHEAD = 8
+"""Documents for each worker that are read before they are asked for."""
+
+Outcome = tuple[Reading, Entry | None]
+"""What was read, and what goes into the library: None where it is there unchanged, and for pages of the web, which get
+their names first."""
+
+Document = RawDocument | Unreadable | Unchanged
+
+
+def read_document(raw: RawDocument, known: str | None) -> Outcome:
+    """``known`` is the hash of the article that the library has of this address. Raises ReadError."""
+    reading = read(raw)
+    if raw.page is not None or known == article_hash(reading.article):
+        return reading, None
+    return reading, cut(raw, reading.article)
+
+
+def cut(raw: RawDocument, article: Article) -> Entry:
+    """An article as it goes into the library."""
+    chunks = chunk(article)
+    embedded = [embedding_text(article, one) for one in chunks]
+    return Entry(article, chunks, read_figures(raw, article), embedded)
+
+
+def read_ahead(
+    found: Iterable[Document], known: Callable[[str], str | None], workers: int | None = None
+) -> Iterator[tuple[Document, Callable[[], Outcome]]]:
+    """Each document in its order, with a function that gives what ``read_document`` gives of it, or raises; of what could
+    not be read, or need not be, it is not to be called."""
+    workers = min(MOST_WORKERS, os.cpu_count() or 1) if workers is None else workers
+    pool: ProcessPoolExecutor | None = None
+    waiting: deque[tuple[Document, Callable[[], Outcome]]] = deque()
+    with ExitStack() as stack:
+        for number, raw in enumerate(found):
+            if not isinstance(raw, RawDocument):
+                waiting.append((raw, _nothing))
+            elif number < ALONE or workers < 2 or raw.page:
+                waiting.append((raw, partial(read_document, raw, known(raw.address))))
+            else:
+                if pool is None:
+                    pool = _pool(workers)
+                    stack.callback(pool.shutdown, cancel_futures=True)
+                waiting.append((raw, _elsewhere(pool, raw, known(raw.address))))
+            while len(waiting) > (AHEAD * workers if pool else 0):
+                yield waiting.popleft()
+        yield from waiting
+
+
+def _nothing() -> Outcome:
+    raise AssertionError("there is nothing to read")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # spawned: a fork would copy threads' locks of the embedder and of Chroma
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    """Ctrl-C is the parent's to handle, and a worker whose parent was killed would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _elsewhere(pool: ProcessPoolExecutor, raw: RawDocument, known: str | None) -> Callable[[], Outcome]:
+    """In a process of the pool; here, should those have died."""
+    try:
+        future = pool.submit(read_document, raw, known)
+    except BrokenProcessPool:
+        return partial(read_document, raw, known)
+
+    def outcome() -> Outcome:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return read_document(raw, known)
+
+    return outcome

@@ -1,0 +1,38 @@
+"""What one run of ingest did."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    source: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A source whose text was in another encoding than UTF-8."""
+
+    source: str
+    encoding: str
+
+
+@dataclass(slots=True)
+class Report:
+    """By source as given. ``told`` are pages of tables of figures that an article tells already."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    converted: list[Conversion] = field(default_factory=list)
+    seconds: float = 0.0
