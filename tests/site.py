@@ -58,14 +58,26 @@ class Site:
         """Further addresses of every host."""
         self.dead: set[str] = set()
         """Addresses that refuse to be connected to."""
-        self.requests: list[Request] = []
+        self._requests: list[Request] = []
         self.most: Counter[str] = Counter()
         self.dialled: list[str] = []
         self.shaken: list[str | None] = []
         """The names that TLS was begun with; nothing is encrypted."""
         self._port = server.server_address[1]
         self._busy: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
+
+    @property
+    def requests(self) -> list[Request]:
+        """In the order in which they were ended. What a client has read may not be written down yet: that is waited for."""
+        with self._lock:
+            self._lock.wait_for(lambda: not self._busy.total(), timeout=1)
+            return list(self._requests)
+
+    def forget(self) -> None:
+        """Begins the list of requests anew."""
+        if self.requests:
+            self._requests.clear()
 
     @property
     def url(self) -> str:
@@ -136,7 +148,8 @@ class Site:
         finally:
             with self._lock:
                 self._busy[host] -= 1
-                self.requests.append(Request(began, time.monotonic(), host, handler.path, dict(handler.headers)))
+                self._requests.append(Request(began, time.monotonic(), host, handler.path, dict(handler.headers)))
+                self._lock.notify_all()
 
 
 class _Plain(httpcore.NetworkStream):

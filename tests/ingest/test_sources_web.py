@@ -145,7 +145,7 @@ class Held(dict[str, str]):
 
     def round(self, site: Site, folder: Path, *urls: str, stores: bool = True) -> list[str]:
         """One run: "new", "same" or "failed" for each source."""
-        site.requests.clear()
+        site.forget()
         web = site.web(folder, self.get)
         told = []
         for document in web.documents(urls):
