@@ -155,6 +155,7 @@ def ingested(name: str, counts: dict[str, int], failures: Sequence[str], seconds
         "updated": "bài cập nhật",
         "unchanged": "bài đã có",
         "duplicates": "bài trùng",
+        "told": "trang số liệu đã có bài kể",
         "skipped": "bài bỏ qua",
         "failed": "bài lỗi",
     }

@@ -67,7 +67,7 @@ class _Report:
     seconds: float
 
     def counts(self) -> dict[str, int]:
-        names = ("added", "updated", "unchanged", "duplicates", "skipped", "failed")
+        names = ("added", "updated", "unchanged", "duplicates", "told", "skipped", "failed")
         return {name: len(getattr(self.report, name)) for name in names}
 
     def failures(self) -> list[str]:
