@@ -6,14 +6,12 @@ from pathlib import Path
 from retrieval.errors import LibraryError
 from retrieval.library import article_rows, copies, failure_rows, figure_rows, version_rows, word_rows
 from retrieval.library.files import DATABASE
+from retrieval.library.opened import Opened
 from retrieval.library.records import Arrival, FailedSource, Stats, StoredArticle, Version
-from retrieval.library.stores import Stores
 
 
-class Shelf:
+class Shelf(Opened):
     """The part of a Library that is asked what there is."""
-
-    _stores: Stores
 
     def articles(self) -> list[StoredArticle]:
         """In the order in which they were ingested."""

@@ -110,7 +110,7 @@ def test_an_article_without_chunks_is_kept(library: Library) -> None:
 def test_provinces_keep_to_chunks_that_name_them_or_stand_in_their_articles(
     library: Library, monkeypatch: pytest.MonkeyPatch, exact_under: int
 ) -> None:
-    monkeypatch.setattr("retrieval.library.EXACT_UNDER", exact_under)  # by the vectors, and by the index
+    monkeypatch.setattr("retrieval.library.finder.EXACT_UNDER", exact_under)  # by the vectors, and by the index
     given = article(TEXT, provinces=("Bắc Ninh",))
     other = article("Sơn La đạt 40%.", "/b.txt", provinces=("Sơn La",))
     put(library, given)
