@@ -95,19 +95,8 @@ def gather(library: Library, embedder: Embedder, query: Query, reranker: Reranke
     named = _indicator_terms(query)
     judged = sorted((judge(s, query, terms, named) for s in facts), key=lambda s: -s.score)
     told = sorted((judge(s, query, terms, named) for s in sentences), key=lambda s: -s.score)
-    return Evidence(query, terms, _once_a_story(judged), _once_a_story(told), tuple(passages))
-
-
-def _once_a_story(scored: Sequence[Scored]) -> tuple[Scored, ...]:
-    """Without what a near-copy of the same story says again: the best of each is kept."""
-    first: dict[object, int] = {}
-    kept = []
-    for s in scored:
-        said = tuple((f.province, f.indicator, f.label, f.value, f.unit, f.kind, f.period) for f in s.statement.figures)
-        article_id = first.setdefault((s.statement.voice, said or s.statement.text), s.statement.article_id)
-        if article_id == s.statement.article_id:
-            kept.append(s)
-    return tuple(kept)
+    judged, told = (st.once_a_story(scored, lambda s: s.statement) for scored in (judged, told))
+    return Evidence(query, terms, tuple(judged), tuple(told), tuple(passages))
 
 
 def _indicator_terms(query: Query) -> frozenset[str]:

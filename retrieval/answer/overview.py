@@ -35,7 +35,8 @@ def overview(library: Library, query: Query) -> Draft | None:
     ]
     if not statements:
         return None
-    newest = sorted(statements, key=lambda s: (not _asked_for(s, query), _weight(s), -_year(s), s.span.start))
+    statements.sort(key=lambda s: (not _asked_for(s, query), _weight(s), -_year(s), s.span.start))
+    newest = st.once_a_story(statements, lambda s: s)
     groups: list[tuple[str, list[Statement]]] = [
         ("Thứ hạng", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 4)),
         (

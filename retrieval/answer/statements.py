@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from retrieval.library import Library, StoredFigure
 from retrieval.text import Span, sentences
 from retrieval.types import Article, Figure, Passage
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,19 @@ class Statement:
     @property
     def around(self) -> str:
         return self.article.text[self.sentence.start : self.sentence.end]
+
+
+def once_a_story(told: Iterable[T], statement_of: Callable[[T], Statement]) -> list[T]:
+    """Without what a copy of the same story says again: what comes first is kept."""
+    first: dict[object, int] = {}
+    kept = []
+    for one in told:
+        statement = statement_of(one)
+        said = tuple((f.province, f.indicator, f.label, f.value, f.unit, f.kind, f.period) for f in statement.figures)
+        article_id = first.setdefault((statement.voice, said or statement.text), statement.article_id)
+        if article_id == statement.article_id:
+            kept.append(one)
+    return kept
 
 
 @lru_cache(maxsize=512)
