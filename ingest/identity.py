@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from ingest.readers.headline import title_from
 from ingest.sources import WebPage
 from retrieval.errors import ReadError
+from retrieval.sites import site_of
 from retrieval.types import Article
-
-_SAME_SITE = ("www.", "m.", "amp.", "mobile.")
 
 
 def identified(article: Article, page: WebPage, held: Callable[[str], Article | None]) -> Article:
@@ -37,12 +35,4 @@ def _stated_address(article: Article, url: str) -> str:
         stated = normal(article.url) if article.url else url
     except ReadError:
         return url
-    return stated if _site(stated) == _site(url) else url
-
-
-def _site(url: str) -> str:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    for prefix in _SAME_SITE:
-        host = host.removeprefix(prefix)
-    return f"{host}:{parts.port or ''}"
+    return stated if site_of(stated) == site_of(url) else url

@@ -19,6 +19,7 @@ from ingest.topic import why_off_topic
 from ingest.vectors import Vectoriser
 from retrieval.errors import ReadError, TinhSoError
 from retrieval.library import Entry, Library, Standing
+from retrieval.library.publication import Publication, is_further_source
 from retrieval.types import Article, Embedder
 
 __all__ = ["Conversion", "Failure", "Report", "Skip", "ingest", "known_as"]
@@ -81,15 +82,15 @@ def known_as(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run over some sources. ``texts`` and ``urls`` are what it has met: hashes of texts, and addresses of pages that
-    articles tell."""
+    """One run over some sources. ``texts`` and ``urls`` are what it has met: where texts came out, by their hashes, and
+    addresses of pages that articles tell."""
 
     library: Library
     pages: Pages
     report: Report
     on_source: OnSource
     any_topic: bool = False
-    texts: set[bytes] = field(default_factory=set)
+    texts: dict[bytes, list[Publication]] = field(default_factory=dict)
     urls: set[str] = field(default_factory=set)
 
     def land_all(self, vectoriser: Vectoriser, sources: Sequence[str | Path]) -> None:
@@ -153,7 +154,9 @@ class Run:
             self.report.told.append(raw.source)
             return None
         text_hash = hashlib.sha256(article.text.encode()).digest()
-        if standing is Standing.DUPLICATE or met or (standing is Standing.NEW and text_hash in self.texts):
+        tellers = self.texts.get(text_hash, [])
+        copied = standing is Standing.NEW and bool(tellers) and not is_further_source(article, tellers)
+        if standing is Standing.DUPLICATE or met or copied:
             self.report.duplicates.append(raw.source)
             self.pages.settled(raw.page, article.address if met else None)
             return None
@@ -164,7 +167,7 @@ class Run:
             return None
         if reading.encoding:
             self.report.converted.append(Conversion(raw.source, reading.encoding))
-        self.texts.add(text_hash)
+        self.texts.setdefault(text_hash, []).append(Publication.of(article))
         if article.url and not article.rendered:
             self.urls.add(article.url)
         entry = replace(entry, article=article) if entry else cut(raw, article)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from retrieval.library.publication import Publication, is_further_source
 from retrieval.library.records import Standing, Stats, StoredArticle
 from retrieval.library.rows import marks
 from retrieval.types import Article
@@ -32,8 +33,9 @@ def _digest(text: str) -> str:
 def standing(connection: sqlite3.Connection, article: Article) -> Standing:
     if (known := hash_of(connection, article.address)) is not None:
         return Standing.UNCHANGED if known == article_hash(article) else Standing.CHANGED
-    same_text = "SELECT 1 FROM articles WHERE text_hash = ?"
-    return Standing.DUPLICATE if connection.execute(same_text, (text_hash(article),)).fetchone() else Standing.NEW
+    same_text = "SELECT address, url, publisher FROM articles WHERE text_hash = ?"
+    tellers = [Publication(*row) for row in connection.execute(same_text, (text_hash(article),))]
+    return Standing.NEW if not tellers or is_further_source(article, tellers) else Standing.DUPLICATE
 
 
 def hash_of(connection: sqlite3.Connection, address: str) -> str | None:

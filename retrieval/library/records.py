@@ -15,11 +15,12 @@ class Standing(StrEnum):
     """How an article stands to what the library holds."""
 
     NEW = "new"
+    """The address is new; so is the text, or another publisher's text comes out here too (``is_further_source``)."""
     UNCHANGED = "unchanged"
     """Text and metadata are the same under the same address."""
     CHANGED = "changed"
     DUPLICATE = "duplicate"
-    """The address is new, the text is that of an article under another address."""
+    """The address is new, the text is that of another address, and nothing says that another publisher carries it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,30 @@ def test_one_page_under_several_addresses_is_one_article(library: Library, site:
     assert "20 điểm" in only(library).text
 
 
+def test_the_same_text_on_another_site_is_one_more_source_of_its_story(library: Library, site: Site) -> None:
+    page = article("Sông Lam", 14)
+    for address in ("bao.example/bai", "m.bao.example/bai", "bao.example/in/bai", "khac.example/tin", "nua.example/1"):
+        site.pages[address] = Reply(page, etag='"1"')
+    # in the same run and in a later one; the second address of a site is none
+    assert counts(run(library, f"{BAO}/bai", f"{BAO}/in/bai", "http://khac.example/tin")) == (2, 0, 0, 1, 0)
+    report = ingest(["http://nua.example/1", "http://m.bao.example/bai"], library, _no_embedder)
+    assert (report.added, report.duplicates) == (["http://nua.example/1"], ["http://m.bao.example/bai"])
+    first, *others = library.articles()
+    assert [stored.article.url for stored in library.story(first.story_id)] == [
+        f"{BAO}/bai",
+        "http://khac.example/tin",
+        "http://nua.example/1",
+    ]
+    assert counts(run(library, *(stored.article.address for stored in (first, *others)))) == (0, 0, 3, 0, 0)
+
+
+def test_a_page_that_names_its_original_is_a_duplicate_of_it(library: Library, site: Site) -> None:
+    site.pages["bao.example/bai"] = Reply(article("Sông Lam", 14))
+    site.pages["khac.example/tin"] = Reply(article("Sông Lam", 14, head=f'<link rel="canonical" href="{BAO}/bai">'))
+    assert counts(run(library, f"{BAO}/bai", "http://khac.example/tin")) == (1, 0, 0, 1, 0)
+    assert counts(run(library, "http://khac.example/tin")) == (0, 0, 0, 1, 0)
+
+
 def test_an_address_that_a_whole_site_states_is_not_believed(library: Library, site: Site) -> None:
     same = f'<link rel="canonical" href="{BAO}/tin-tuc">'
     addresses = [f"{BAO}/{number}" for number in range(3)]
