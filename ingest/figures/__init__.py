@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ingest.figures.reading import Reading
 from ingest.figures.sentence import Carried, read
-from ingest.figures.subjects import NATION
 from ingest.tables import table_figures, table_lines
 from retrieval.lexicon.indicators import find_indicators, is_index
+from retrieval.lexicon.provinces import NATION
 from retrieval.text import Span, fold, sentences
 from retrieval.types import Article, Figure, FigureKind
 

@@ -4,16 +4,24 @@ import re
 
 from ingest.clauses import Clause
 from ingest.figures.sentence import COMPARED, Sentence, reach
-from ingest.numbers import Number
-
-NATION = "Cả nước"
+from ingest.numbers import Number, Role
+from retrieval.lexicon.provinces import NATION
 
 # "trung bình cả nước", "Cả nước …", "chỉ số DTI quốc gia", "của cả nước là"
 _NATION = re.compile(
     r"(?:trung binh|binh quan|muc chung|mat bang)(?: chung)?(?: dti| chi so)?(?: cua)?(?: cap tinh| ca nuoc| toan quoc| cac (?:tinh|dia phuong|bo)| 63| 34)"
-    r"|^(?:o )?(?:cap quoc gia|ca nuoc|toan quoc|viet nam)\b|\b(?:o )?cap quoc gia\b|\bchi so (?:dti )?quoc gia\b|(?:cua|tren) (?:ca nuoc|toan quoc) (?:la|dat)\b"
+    r"|^(?:o )?(?:cap quoc gia|ca nuoc|toan quoc|viet nam)\b|\b(?:o )?cap quoc gia\b|\b(?:chi so|dti)(?: dti)? quoc gia\b"
+    r"|(?:cua|tren) (?:ca nuoc|toan quoc) (?:la|dat)\b"
 )
-_BEGINS_WITH_NATION = ("o cap quoc gia", "ca nuoc", "toan quoc")
+# "định hướng chung của cả nước: …"
+_HEADED = re.compile(r"\bdinh huong(?: chung)? cua (?:ca nuoc|toan quoc):\s*$")
+# "giá trị trung bình của DTI là", "trung bình trụ cột chính quyền số đạt": of all provinces, where none is named.
+_AVERAGE = re.compile(
+    r"\b(?:gia tri|muc|diem)? ?(?:trung binh|binh quan)(?: cua)? (?:dti|tru cot|chi so|nhom chi so)\b"
+)
+# "17/63 địa phương": so many of all provinces.
+_OF_ALL = re.compile(r" ?(?:dia phuong|tinh thanh|tinh, thanh pho|tinh)\b")
+_BEGINS_WITH_NATION = ("o cap quoc gia", "ca nuoc", "toan quoc", "dti quoc gia", "chi so dti quoc gia")
 # "đứng đầu là Đà Nẵng", "vị trí số 1 thuộc về Đà Nẵng", "thứ 3: Hà Nội"
 _POINTS_RIGHT = re.compile(r"[^,;.]{0,24}?(?:\b(?:la|thuoc ve|gom)\b|:)\s")
 _POINTING = 48  # characters behind a figure in which it may point to a province
@@ -27,6 +35,11 @@ def province_of(sentence: Sentence, number: Number, clause: Clause) -> str:
         return NATION
     if _NATION.search(before) and not COMPARED.search(before):
         return NATION
+    if _HEADED.search(sentence.folded[: clause.label]):
+        return NATION
+    averages = _AVERAGE.search(sentence.folded[: number.start] if number.unit == "điểm" else before)
+    if not provinces and (averages or _is_of_all(sentence, number)):
+        return NATION
     left = [p for p in provinces if clause.label <= p.start and p.end <= number.start]
     right = [p for p in provinces if number.end <= p.start < reach(clause)]
     earlier = [p for p in provinces if p.end <= number.start]
@@ -36,6 +49,12 @@ def province_of(sentence: Sentence, number: Number, clause: Clause) -> str:
         if group:
             return group[0].name
     return sentence.carried.province or sentence.main
+
+
+def _is_of_all(sentence: Sentence, number: Number) -> bool:
+    """Whether it counts provinces out of all there are."""
+    counted = _OF_ALL.match(sentence.folded, number.end)
+    return number.role is Role.AMOUNT and number.denominator in (63, 34) and counted is not None
 
 
 _LEVEL = re.compile(r"\b(?:cap|tuyen|tai) (tinh|huyen|xa|so|bo)\b|\b(so,? (?:ban,? )?nganh)\b")

@@ -16,11 +16,10 @@ from ingest.sources.raw import RawDocument
 from retrieval.errors import ReadError
 from retrieval.lexicon.indicators import catalogue, find_indicators, is_index
 from retrieval.lexicon.periods import find_periods
-from retrieval.lexicon.provinces import canonical
+from retrieval.lexicon.provinces import NATION, canonical
 from retrieval.text import fold, parse_number
 from retrieval.types import Article, Figure, FigureKind, Period
 
-NATION = "Cả nước"
 COMPILED = "Tổng hợp số liệu từ trang của {publisher}, do Tỉnh Số biên soạn."
 
 Row = Mapping[str, str]

@@ -14,7 +14,7 @@ from retrieval.answer.statements import Statement
 from retrieval.answer.terms import Terms, coverage, features, weigh
 from retrieval.lexicon.abbreviations import expand
 from retrieval.lexicon.indicators import catalogue, find_indicators, is_index
-from retrieval.lexicon.provinces import find_provinces
+from retrieval.lexicon.provinces import NATION, find_provinces
 from retrieval.library import Library, StoredFigure
 from retrieval.search import search
 from retrieval.text import fold, syllables
@@ -90,7 +90,7 @@ def gather(library: Library, embedder: Embedder, query: Query, reranker: Reranke
     facts = st.from_figures(library, stored.values())
     sentences = st.from_passages(library, passages)
     if query.national:  # no province's figure stands for the country's
-        facts = [s for s in facts if not any(f.province for f in s.figures)]
+        facts = [s for s in facts if all(f.province in ("", NATION) for f in s.figures)]
         sentences = [s for s in sentences if not s.article.provinces and not find_provinces(s.around)]
     named = _indicator_terms(query)
     judged = sorted((judge(s, query, terms, named) for s in facts), key=lambda s: -s.score)

@@ -15,6 +15,9 @@ from retrieval.lexicon.surroundings import CITY_WORDS, is_person, is_place_insid
 from retrieval.lexicon.tables import Word, listed, read_table, tone_key, words
 from retrieval.text import has_diacritics
 
+NATION = "Cả nước"
+"""Whose a figure is that is no province's but the whole country's."""
+
 
 class ProvinceMention(NamedTuple):
     """``name`` is canonical (of the 63); the text says it at ``text[start:end]``."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from retrieval.lexicon.periods import Role
@@ -20,6 +21,8 @@ __all__ = ["understand"]
 MAIN_INDEX = "dti"
 """What provinces are ranked by when nothing else is said: "Bắc Ninh xếp thứ mấy?"."""
 
+# "tiến độ chuyển đổi số", "kết quả công tác chuyển đổi số": of a province as a whole
+_AS_A_WHOLE = frozenset("tien do chuyen doi so ket qua cong tac tinh hinh chung".split())
 _MOVES = re.compile(r"\b(?:tut|tang|giam|len|xuong|thang|rot) (?:may )?(?:hang|bac)\b")
 _NATION = re.compile(r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc)\b")
 
@@ -48,7 +51,11 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
         moves or expects is Expect.RANK or wanted.intent is Intent.RANK or (premise is not None and _of_rank(premise))
     )
     indicators = reading.indicators
-    if ranks and not (indicators or terms or entities) and not reading.levels:
+    beside = wanted.intent in (Intent.COMPARE, Intent.TARGET_VS_RESULT) and len(reading.provinces) > 1
+    compares = beside and _AS_A_WHOLE.issuperset(terms) and not reading.indicators
+    if compares:
+        wanted = replace(wanted, intent=Intent.COMPARE, wants="")
+    if (compares or (ranks and not terms)) and not (indicators or entities or reading.levels):
         indicators = terms = (MAIN_INDEX,)
     return Query(
         text=question,

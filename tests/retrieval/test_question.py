@@ -118,6 +118,7 @@ def test_expectations(text: str, expects: Expect, counted: str) -> None:
         ("Tỉnh nào dẫn đầu năm 2023?", ("dti",)),
         ("Lạng Sơn tụt hạng hay tăng hạng?", ("dti",)),
         ("Vì sao Đà Nẵng đứng đầu năm 2022?", ("dti",)),
+        ("So sánh tiến độ chuyển đổi số của Bắc Ninh và Hải Phòng", ("dti",)),
         ("Huyện nào xếp cuối?", ()),
         ("Bắc Ninh xếp thứ mấy về thu ngân sách?", ()),
     ],
