@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,15 +26,10 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_help_is_fast_and_names_every_command() -> None:
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        done = process("--help")
-        times.append(time.perf_counter() - began)
-        assert done.returncode == 0
+def test_help_names_every_command() -> None:
+    done = process("--help")
+    assert done.returncode == 0
     assert all(f" {command} " in done.stdout for command in COMMANDS)
-    assert min(times) < 0.5
 
 
 def test_help_loads_no_heavy_library() -> None:

