@@ -24,6 +24,7 @@ from retrieval.lexicon.indicators import catalogue
 from retrieval.question import understand
 
 LONGEST_QUESTION = 1_000
+CROWD = 20
 LATE_PAUSE = 1.0
 """Seconds after each late answer before the next one: a stop of a day must not end in a burst."""
 
@@ -111,7 +112,7 @@ class Questions:
         progress = Progress(desk.outbox, talk.chat_id)
         ask = desk.pool.ask(asked.question, asked.history, user=str(talk.user_id), on_sentence=progress.hear)
         computing = asyncio.create_task(ask)
-        typing = asyncio.create_task(desk.outbox.typing(talk.chat_id, talk.thread_id))
+        typing = asyncio.create_task(self._typing(talk))
         giving_up = asyncio.create_task(cancel.wait())
         try:
             asked = await self._with_place(asked)
@@ -135,6 +136,11 @@ class Questions:
             computing.cancel()
             with suppress(TelegramError):
                 await typing
+
+    async def _typing(self, talk: Talk) -> None:
+        """ "đang gõ", unless so many wait that a call for it would only make them wait longer."""
+        if len(self._desk.running) <= CROWD:
+            await self._desk.outbox.typing(talk.chat_id, talk.thread_id)
 
     async def _with_place(self, asked: Asked) -> Asked:
         """With a message in which the answer is going to stand."""
