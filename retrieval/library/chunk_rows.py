@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from retrieval.lexicon.provinces import find_provinces
-from retrieval.library import vector_rows, word_rows
-from retrieval.library.records import Hit, StoredChunk
+from retrieval.library import vector_rows
+from retrieval.library.records import Entry, Hit, StoredChunk
 from retrieval.library.rows import marks
+from retrieval.library.word_rows import PROVINCE, Tally
 from retrieval.library.words import COLUMNS, indexed
 from retrieval.types import Article, Chunk
 
@@ -14,24 +15,23 @@ WORD_WEIGHTS = (2.0, 2.0, 1.0)
 """bm25 weights of accented, folded, pairs: flat near the best on XQuAD-vi (benchmarks/search.py)."""
 
 
-def insert(
-    connection: sqlite3.Connection, article_id: int, article: Article, chunks: Sequence[Chunk], chunk_ids: range
-) -> None:
+def insert(connection: sqlite3.Connection, article_id: int, entry: Entry, chunk_ids: range, tally: Tally) -> None:
+    """The words are added to ``tally``, which the caller writes."""
     connection.executemany(
         "INSERT INTO chunks VALUES (?, ?, ?, ?)",
-        ((id_, article_id, chunk.start, chunk.end) for id_, chunk in zip(chunk_ids, chunks, strict=True)),
+        ((id_, article_id, chunk.start, chunk.end) for id_, chunk in zip(chunk_ids, entry.chunks, strict=True)),
     )
-    provinces = [_relevant_provinces(article, chunk) for chunk in chunks]
+    provinces = [_relevant_provinces(entry.article, chunk) for chunk in entry.chunks]
     connection.executemany(
         "INSERT INTO chunk_provinces VALUES (?, ?)",
         ((id_, province) for id_, names in zip(chunk_ids, provinces, strict=True) for province in names),
     )
-    texts = [indexed(chunk.text) for chunk in chunks]
+    texts = [indexed(chunk.text) for chunk in entry.chunks]
     connection.executemany(
         f"INSERT INTO chunk_words (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?)",
         ((id_, *text) for id_, text in zip(chunk_ids, texts, strict=True)),
     )
-    word_rows.change(connection, "chunk", map(_counted, texts, provinces), 1)
+    tally.add("chunk", map(_counted, texts, provinces))
 
 
 def _relevant_provinces(article: Article, chunk: Chunk) -> list[str]:
@@ -41,7 +41,7 @@ def _relevant_provinces(article: Article, chunk: Chunk) -> list[str]:
 
 def _counted(text: tuple[str, ...], provinces: list[str]) -> dict[str, list[str]]:
     words = {column: words.split(" ") if words else [] for column, words in zip(COLUMNS, text, strict=True)}
-    return words | {word_rows.PROVINCE: provinces}
+    return words | {PROVINCE: provinces}
 
 
 def delete(connection: sqlite3.Connection, article_id: int) -> None:
@@ -49,11 +49,13 @@ def delete(connection: sqlite3.Connection, article_id: int) -> None:
     vector_rows.keep_spare(connection, article_id)
     rows = connection.execute("SELECT id FROM chunks WHERE article_id = ?", (article_id,)).fetchall()
     vector_rows.doom(connection, (id_ for (id_,) in rows))
+    tally = Tally()
     for (id_,) in rows:
         select = f"SELECT {', '.join(COLUMNS)} FROM chunk_words WHERE rowid = ?"
         text = connection.execute(select, (id_,)).fetchone()
         named = connection.execute("SELECT province FROM chunk_provinces WHERE chunk_id = ?", (id_,)).fetchall()
-        word_rows.change(connection, "chunk", [_counted(text, [name for (name,) in named])], -1)
+        tally.add("chunk", [_counted(text, [name for (name,) in named])])
+    tally.write(connection, -1)
     connection.executemany("DELETE FROM chunk_words WHERE rowid = ?", rows)
     connection.execute("DELETE FROM chunks WHERE article_id = ?", (article_id,))
 

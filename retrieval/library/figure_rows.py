@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from retrieval.library import word_rows
 from retrieval.library.records import StoredFigure
 from retrieval.library.rows import marks
+from retrieval.library.word_rows import Tally
 from retrieval.library.words import any_of, folded_words, one_word
 from retrieval.types import Figure, FigureKind, Period
 
@@ -16,9 +16,10 @@ _FIELDS = (
 )
 
 
-def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Figure]) -> None:
+def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Figure], tally: Tally) -> None:
+    """The words are added to ``tally``, which the caller writes."""
     said = [folded_words(f"{figure.label} {figure.scope}") for figure in figures]
-    word_rows.change(connection, "figure", ({"words": words} for words in said), 1)
+    tally.add("figure", ({"words": words} for words in said))
     for figure, words in zip(figures, said, strict=True):
         period = figure.period
         cursor = connection.execute(
@@ -56,7 +57,9 @@ def delete(connection: sqlite3.Connection, article_id: int) -> None:
     said = connection.execute(
         "SELECT words FROM figure_words WHERE rowid IN (SELECT id FROM figures WHERE article_id = ?)", (article_id,)
     )
-    word_rows.change(connection, "figure", [{"words": words.split(" ")} for (words,) in said], -1)
+    tally = Tally()
+    tally.add("figure", ({"words": words.split(" ")} for (words,) in said))
+    tally.write(connection, -1)
     connection.execute(
         "DELETE FROM figure_words WHERE rowid IN (SELECT id FROM figures WHERE article_id = ?)", (article_id,)
     )

@@ -8,12 +8,16 @@ what two provinces report in one form, or one province in two years, differs in 
 import hashlib
 import re
 from collections.abc import Set
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.text import fold, nfc, syllables
 from retrieval.types import Article
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE = 3
 """Syllables of a shingle: a word that is changed costs three or four of them."""
@@ -35,13 +39,19 @@ def bands(article: Article) -> list[int]:
     found = () if article.rendered else shingles(article.text)
     if not found:
         return []
-    from datasketch import MinHash
-
-    # the scheme is named, so that signatures stay comparable whatever becomes datasketch's default
-    minhash = MinHash(PERMUTATIONS, seed=1, scheme="affine32")
+    minhash = _blank().copy()
     minhash.update_batch([shingle.encode() for shingle in found])
     values = np.asarray(minhash.hashvalues, "<u4").reshape(BANDS, -1)
     return [_whole_number(bytes([number]) + row.tobytes()) for number, row in enumerate(values)]
+
+
+@cache
+def _blank() -> "MinHash":
+    """Of no shingle: its permutations take longer to draw than a signature to make."""
+    from datasketch import MinHash
+
+    # the scheme is named, so that signatures stay comparable whatever becomes datasketch's default
+    return MinHash(PERMUTATIONS, seed=1, scheme="affine32")
 
 
 def _whole_number(piece: bytes) -> int:

@@ -4,7 +4,7 @@ SQLite can count from its word index too, but reads every place where a common w
 """
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.library.rows import marks
@@ -15,17 +15,29 @@ PROVINCE = "province"
 """The column of the provinces that a chunk speaks of."""
 
 
-def change(connection: sqlite3.Connection, kind: str, rows: Iterable[Mapping[str, Iterable[str]]], by: int) -> None:
-    """Rows of ``kind`` ("chunk" or "figure") come (``by`` 1) or go (-1), each given as its words by column."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        counts[ALL, ""] += 1
-        for column, words in row.items():
-            counts.update((column, word) for word in set(words))
-    connection.executemany(
-        "INSERT INTO word_counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
-        ((kind, column, word, by * count) for (column, word), count in sorted(counts.items())),
-    )
+class Tally:
+    """Rows that come or go together, counted before the table is told: articles share most of their words."""
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+
+    def add(self, kind: str, rows: Iterable[Mapping[str, Iterable[str]]]) -> None:
+        """Rows of ``kind`` ("chunk" or "figure"), each given as its words by column."""
+        for row in rows:
+            self._counts[kind, ALL][""] += 1
+            for column, words in row.items():
+                self._counts[kind, column].update(set(words))
+
+    def write(self, connection: sqlite3.Connection, by: int) -> None:
+        """The rows have come (``by`` 1) or gone (-1)."""
+        connection.executemany(
+            "INSERT INTO word_counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            (
+                (kind, column, word, by * count)
+                for (kind, column), words in sorted(self._counts.items())
+                for word, count in sorted(words.items())
+            ),
+        )
 
 
 def count(connection: sqlite3.Connection, kind: str, column: str, words: Sequence[str]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from retrieval.library import (
 from retrieval.library.files import transaction, turn
 from retrieval.library.records import Entry, Standing, StoredChunk
 from retrieval.library.shelf import Shelf
+from retrieval.library.word_rows import Tally
 from retrieval.types import Article, Chunk, Figure, Vectors
 
 MOST_FILLED = 1_000
@@ -85,18 +86,19 @@ class Writer(Shelf):
             raise ValueError(f"vectors of shape {vectors.shape} for {starts[-1]} chunks of dimension {self.dimension}")
         for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
             _require_fit(entry, vectors[start:end])
-        article_ids = []
+        article_ids, tally = [], Tally()
         with self._stores.writing() as connection:
             chunk_ids = self._stores.add_vectors(connection, vectors)
             with self._stores.going_live(connection):
                 for entry, (start, end) in zip(entries, pairwise(starts), strict=True):
                     article_id = place(connection, entry)
                     ids = chunk_ids[start:end]
-                    chunk_rows.insert(connection, article_id, entry.article, entry.chunks, ids)
+                    chunk_rows.insert(connection, article_id, entry, ids, tally)
                     vector_rows.insert(connection, ids, vectors[start:end], entry.embedded)
-                    figure_rows.insert(connection, article_id, entry.figures)
+                    figure_rows.insert(connection, article_id, entry.figures, tally)
                     vector_rows.spare(connection, ids)
                     article_ids.append(article_id)
+                tally.write(connection, 1)
             self._stores.sweep(connection)
         return article_ids
 
@@ -105,7 +107,9 @@ class Writer(Shelf):
         with self._stores.writing() as connection, self._stores.going_live(connection):
             if article_rows.by_id(connection, article_id) is None:
                 return False
-            figure_rows.insert(connection, article_id, figures)
+            tally = Tally()
+            figure_rows.insert(connection, article_id, figures, tally)
+            tally.write(connection, 1)
         return True
 
     def remove(self, name: str) -> bool:
