@@ -44,7 +44,9 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
     documents = find_document_numbers(text)
     taken: list[tuple[int, int]] = list(documents)
     mentions: list[PeriodMention] = []
-    for pattern, read in _READERS:
+    for needs, pattern, read in _READERS:
+        if not any(word in folded for word in needs):
+            continue
         for match in pattern.finditer(folded):
             start, end = match.span()
             if any(start < right and left < end for left, right in taken):
@@ -182,39 +184,54 @@ def _year(match: re.Match[str], today: date | None) -> Iterator[_Read]:
 _FIRST_LAST = r"(?<![\d.,/])(?P<first>20[0-6]\d)\s*[-–—]\s*(?P<last>20[0-6]\d)(?![\d/])"
 _DAY = r"(?:ngay )?(?<![\d/])\d{1,2}[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)"
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Iterator[_Read]]], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (_DAY, _month),
-        (rf"(?:ngay )?\d{{1,2}} thang (?P<month>\d{{1,2}})(?: nam|,)? {_YEAR}", _month),
-        (rf"(?:giai doan |nhiem ky |nam hoc |thoi ky |cac nam |nhung nam )?{_FIRST_LAST}", _span),
+_LATEST = ("moi nhat", "gan nhat", "gan day nhat", "hien nay", "hien tai", "bay gio", "den nay", "hien gio", "luc nay")
+
+
+class _Reader(NamedTuple):
+    """``needs`` are words of which a text must hold one for ``pattern`` to be found there: looking for them is ten times as fast."""
+
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], date | None], Iterator[_Read]]
+
+
+_READERS: tuple[_Reader, ...] = tuple(
+    _Reader(needs, re.compile(pattern), read)
+    for needs, pattern, read in (
+        (("19", "20"), _DAY, _month),
+        ((" thang ",), rf"(?:ngay )?\d{{1,2}} thang (?P<month>\d{{1,2}})(?: nam|,)? {_YEAR}", _month),
+        (("20",), rf"(?:giai doan |nhiem ky |nam hoc |thoi ky |cac nam |nhung nam )?{_FIRST_LAST}", _span),
         (
+            ("20",),
             r"(?:tu|giai doan|giua)(?: nam)? (?P<first>20[0-6]\d)(?: den| toi| sang| va| -)(?: het| cuoi)?(?: nam)? "
             r"(?P<last>20[0-6]\d)(?![\d/])",
             _span,
         ),
         (
+            (" nam ",),
             r"\b(?P<count>\d|hai|ba|bon|nam|muoi) nam (?:qua|gan day|vua qua|tro lai day)",
             _last_years,
         ),
-        (rf"\b(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?:,? {_SOME_YEAR})?", _part),
-        (r"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _quarter),
-        (r"\b(?:thang |t)(?P<month>\d{1,2})\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _month),
-        (rf"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\b(?:,? {_SOME_YEAR})?", _quarter),
-        (rf"(?<!\d )\bthang (?P<month>\d{{1,2}})(?![\d/.%])(?:,? {_SOME_YEAR})?", _month),
-        (r"\bngay \d{1,2}/(?P<month>\d{1,2})(?![\d/])", _month),
-        (r"(?<![\d/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-6]\d)(?![\d/])", _month),
-        (rf"\b(?:(?:(?<!dan )(?<!dung )dau|giua|(?<!dung )cuoi) )?nam {_YEAR}", _year),
-        (rf"{_YEAR}{_COUNTED}", _year),
+        (
+            ("thang", "nua"),
+            rf"\b(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?:,? {_SOME_YEAR})?",
+            _part,
+        ),
+        (("quy ",), r"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _quarter),
+        (("20",), r"\b(?:thang |t)(?P<month>\d{1,2})\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _month),
+        (("quy ",), rf"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\b(?:,? {_SOME_YEAR})?", _quarter),
+        (("thang ",), rf"(?<!\d )\bthang (?P<month>\d{{1,2}})(?![\d/.%])(?:,? {_SOME_YEAR})?", _month),
+        (("ngay ",), r"\bngay \d{1,2}/(?P<month>\d{1,2})(?![\d/])", _month),
+        (("/20",), r"(?<![\d/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-6]\d)(?![\d/])", _month),
+        (("nam 19", "nam 20"), rf"\b(?:(?:(?<!dan )(?<!dung )dau|giua|(?<!dung )cuoi) )?nam {_YEAR}", _year),
+        (("19", "20"), rf"{_YEAR}{_COUNTED}", _year),
         # "2 năm sau", "những năm trước" count years from elsewhere
         (
+            tuple(_RELATIVE),
             rf"(?<!\d )(?<!hai )(?<!ba )(?<!vai )(?<!may )(?<!nhieu )(?<!nhung )(?<!cac )\b(?P<relative>{'|'.join(_RELATIVE)})\b",
             _relative_year,
         ),
-        (
-            r"\b(?:moi nhat|gan nhat|gan day nhat|hien nay|hien tai|bay gio|den nay|hien gio|luc nay)\b",
-            _latest,
-        ),
+        (_LATEST, rf"\b(?:{'|'.join(_LATEST)})\b", _latest),
     )
 )
 """Patterns over folded text, the more telling first: a later one never reads what an earlier one has."""
