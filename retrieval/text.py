@@ -33,8 +33,10 @@ _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u
 
 def nfc(text: str) -> str:
     """NFC without invisible characters or lone surrogates; every kind of blank becomes a space, CRLF a newline."""
-    text = text.replace("\r\n", "\n").translate(_SPACES | {0x0D: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"})
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if not text.replace("\n", "").isprintable():  # none of those characters is; most texts have none of them
+        text = text.replace("\r\n", "\n").translate(_SPACES | {0x0D: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"})
+        text = text.translate(_INVISIBLE)
+    return unicodedata.normalize("NFC", text)
 
 
 class _FoldTable(dict[int, str]):
