@@ -1,7 +1,7 @@
 """Run with -m: writers that die in the middle. One child for each moment, so that Chroma is imported once.
 
 FOLDER MOMENT...   (each works on FOLDER/MOMENT)
-FOLDER --rounds N  (each is killed by a signal, a little later each time)
+FOLDER --rounds N  (each is killed by a signal, a little later each time, counted by what it has written)
 """
 
 import contextlib
@@ -53,26 +53,29 @@ def replace_and_die(folder: Path, moment: str) -> None:
         put(library, NEW)
 
 
-def write_for_ever(folder: Path) -> None:
+def write_for_ever(folder: Path, written: int) -> None:
+    """``written`` is a pipe that gets a byte for each article."""
     with Library.open(folder, embedder="fake", dimension=DIMENSION, create=True) as library:
         number = library.stats().articles
         while True:
             put(library, article(f"Bài {number} có hai câu. Đây là câu hai của bài {number}.", f"/{number}.txt"))
+            os.write(written, b".")
             put(library, article(f"Bản {number}. Đây là câu hai. Đây là câu ba.", "/same.txt"))
             number += 1
 
 
-def in_child(work: Callable[[], None], kill_after: float | None = None) -> None:
+def in_child(work: Callable[[], None], until: Callable[[], None] | None = None) -> None:
+    """``until`` returns when the child is to be killed; without it the child ends itself."""
     child = os.fork()  # no client is open here: Chroma's threads are the child's own
     if child == 0:
         with contextlib.suppress(BaseException):
             work()
         os._exit(1)
-    if kill_after is not None:
-        time.sleep(kill_after)
+    if until is not None:
+        until()
         os.kill(child, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code == (KILLED if kill_after is None else -signal.SIGKILL), f"the writer ended by itself: {code}"
+    assert code == (KILLED if until is None else -signal.SIGKILL), f"the writer ended by itself: {code}"
 
 
 def main() -> None:
@@ -84,7 +87,14 @@ def main() -> None:
     folder, *moments = sys.argv[1:]
     if moments[0] == "--rounds":
         for turn in range(int(moments[1])):
-            in_child(lambda: write_for_ever(Path(folder)), kill_after=0.15 + 0.037 * turn)
+            reading, writing = os.pipe()
+
+            def until(turn: int = turn, reading: int = reading) -> None:
+                for _ in range(2 + turn):
+                    os.read(reading, 1)
+                time.sleep(0.007 * turn)  # somewhere in the next article
+
+            in_child(lambda writing=writing: write_for_ever(Path(folder), writing), until)  # type: ignore[misc]
         return
     for moment in moments:
         in_child(lambda moment=moment: replace_and_die(Path(folder) / moment, moment))  # type: ignore[misc]
