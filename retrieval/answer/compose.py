@@ -87,7 +87,11 @@ def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | Non
 def _at_a_glance(library: Library, query: Query) -> Draft | None:
     """For a question about a province that asks for nothing in particular."""
     unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _as_a_whole(query)
-    return overview(library, query) if unspecific and query.provinces else None
+    if not unspecific or not query.provinces:
+        return None
+    draft = overview(library, query)
+    aims = draft is not None and any(line.text.startswith("- Mục tiêu") for line in draft.lines)
+    return draft if aims or query.wants != "target" else None  # results are no answer to what is aimed at
 
 
 def _asks_how_far(query: Query) -> bool:

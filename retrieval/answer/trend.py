@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.evidence import Evidence, Scored, enough
-from retrieval.answer.facts import ALIKE, fact_item
+from retrieval.answer.facts import ALIKE, fact_item, fact_sentence
 from retrieval.answer.fitting import fits_period
 from retrieval.answer.gaps import change
 from retrieval.answer.lookup import lookup
@@ -22,6 +22,8 @@ def trend(evidence: Evidence) -> Draft | None:
     facts = [s for s in evidence.facts if enough(s, query) and s.statement.figures]
     if not facts:
         return None
+    if told := _told_change(facts, query):
+        return Draft(True, (fact_sentence(told, evidence),))
     series = _series(facts, query)
     if len(series) < 2:
         asked = (*query.periods, *query.compared) if query.periods else ()
@@ -32,6 +34,23 @@ def trend(evidence: Evidence) -> Draft | None:
     if said := change(series[0].figures[0], series[-1].figures[0]):
         lines.append(said)
     return with_gaps_said(Draft(True, tuple(lines)), query)
+
+
+def _told_change(facts: Sequence[Scored], query: Query) -> Scored | None:
+    """ "Tăng bao nhiêu bậc năm 2022": the change of the one year asked about, where an article states it."""
+    asked = _years_asked(query)
+    if len(asked) != 1:
+        return None
+    for s in facts:
+        for f in s.statement.figures:
+            if (
+                f.kind is FigureKind.CHANGE
+                and f.period
+                and f.period.year == asked[0]
+                and f.indicator in query.indicators
+            ):
+                return replace(s, figures=(f,))
+    return None
 
 
 def with_gaps_said(draft: Draft | None, query: Query) -> Draft | None:
@@ -80,6 +99,8 @@ def _series(facts: Sequence[Scored], query: Query) -> list[Scored]:
             if f.period and alike and (first.indicator or s.coverage >= lead.coverage - 0.05):
                 years.setdefault(f.period.year, replace(s, figures=(f,)))
     asked = _years_asked(query)
+    if len(asked) == 1:  # up to that year: what came after it is not asked
+        years = {y: s for y, s in years.items() if y <= asked[0]} if asked[0] in years else {}
     if len(asked) >= 2:
         years = {y: s for y, s in years.items() if asked[0] <= y <= asked[-1]}
     return [years[y] for y in sorted(years)]

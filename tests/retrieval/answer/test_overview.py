@@ -88,3 +88,12 @@ def test_every_line_shows_its_figure_and_none_is_a_ministry_s(over: Open) -> Non
     text = over(PLAN, other)("Tổng quan chuyển đổi số Lâm Đồng").text
     assert "22/63" in text and "0,4821" not in text
     assert all(any(c.isdigit() for c in line.split(" [")[0]) for line in text.split("\n") if line.startswith("- "))
+
+
+def test_results_are_no_answer_to_what_is_aimed_at(over: Open) -> None:
+    ask = over(
+        article(
+            "tra-vinh-ket-qua", "Trà Vinh", "Năm 2023, Trà Vinh có 1.200 hộ dùng nền tảng số.", published="2024-01-01"
+        )
+    )
+    assert not ask("Trà Vinh có mục tiêu gì năm 2024?").answered

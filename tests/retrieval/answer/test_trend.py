@@ -94,3 +94,20 @@ def test_a_sentence_that_tells_both_years_lacks_none(over: Open) -> None:
     )  # fmt: skip
     text = over(told)("Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum tăng hay giảm so với năm 2024?").text
     assert "58,4%" in text and "Chưa có số liệu" not in text
+
+
+def test_a_change_of_one_year_is_told_by_that_year(over: Open) -> None:
+    ask = over(
+        article("hau-giang-2022", "Hậu Giang", "DTI năm 2022 của Hậu Giang xếp thứ 15/63, tăng 10 bậc so với năm 2021.", published="2023-08-01"),
+        article("hau-giang-2024", "Hậu Giang", "Năm 2024, Hậu Giang xếp thứ 21/34 về DTI.", published="2025-09-01"),
+    )  # fmt: skip
+    text = ask("Hậu Giang tăng bao nhiêu bậc năm 2022?").text
+    assert "tăng 10 bậc" in text and "21/34" not in text
+
+
+def test_what_came_after_the_year_asked_about_is_left_out(over: Open) -> None:
+    ask = over(
+        article("soc-trang-ba-nam", "Sóc Trăng", "DTI của Sóc Trăng: năm 2020 xếp thứ 50/63, năm 2021 xếp thứ 44/63, năm 2022 xếp thứ 40/63.", published="2023-08-01"),
+    )  # fmt: skip
+    text = ask("Sóc Trăng tụt hạng hay tăng hạng năm 2021?").text
+    assert "44/63" in text and "tăng 6 bậc" in text and "40/63" not in text
