@@ -10,8 +10,9 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.inbox import Inbox
 
-MOST_AT_ONCE = 256
-"""Updates in work; nearly all of them wait for the answering pool or for Telegram."""
+MOST_AT_ONCE = 4096
+"""Updates in work; nearly all of them wait: for the answering pool, for Telegram, or, late ones, for their turn. What is
+asked now must not wait behind a day's late questions."""
 
 
 class InTurn(BaseUpdateProcessor):
