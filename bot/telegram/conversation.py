@@ -53,14 +53,20 @@ class Conversation:
             return
         await self._questions.ask(update.update_id, asked_in(self._desk, message, text))
 
-    async def edited(self, update: Update, _: object) -> None:
+    async def edited(self, update: Update, context: object) -> None:
         """Only the last question of a talk is answered anew, in place; an older answer may have been acted upon."""
         message = update.edited_message
         if message is None or message.from_user is None:
             return
         asked = self._desk.talks.asked_by(message.chat_id, message.message_id)
         last = self._desk.talks.last(asked.talk) if asked else None
-        text = question_in(message, self._desk.bot.id, self._desk.bot.username)
+        command, _, rest = (message.text or "").partition(" ")
+        if command.partition("@")[0] == "/hoi":
+            text: str | None = rest.strip()
+        elif command.startswith("/"):
+            return  # what other commands make of their words is not edited
+        else:
+            text = question_in(message, self._desk.bot.id, self._desk.bot.username)
         if asked is None or last is None or last.id != asked.id or not text:
             return
         await self._questions.ask_anew(asked, text)

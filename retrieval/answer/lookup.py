@@ -11,7 +11,7 @@ from retrieval.answer.facts import ALIKE, fact_item, recency
 from retrieval.answer.fitting import NUMERIC
 from retrieval.answer.neighbours import with_neighbours
 from retrieval.answer.voices import agreeing, other_voices
-from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET, no_figure_of
+from retrieval.answer.wording import ONLY_RESULT, ONLY_TARGET, UNDATED, no_figure_of
 from retrieval.lexicon.indicators import is_index
 from retrieval.text import fold
 from retrieval.types import FigureKind, Intent, Query
@@ -26,6 +26,9 @@ def lookup(evidence: Evidence) -> Draft | None:
     brackets = query.intent in (Intent.TREND, Intent.TARGET_VS_RESULT) or query.wants == "both"
     lines = [_line(s, query, brackets, evidence) for s in with_neighbours(best, evidence)]
     lines += other_voices(best, evidence)
+    undated = best.figures and not any(f.period for f in best.figures)
+    if query.periods and undated and best.statement.article.published is None:
+        lines.append(Line(UNDATED))
     if _only_aimed_at(best, query):
         lines.insert(0, Line(ONLY_TARGET))
     if query.wants == "target" and not any(f.kind is FigureKind.TARGET for f in best.figures):

@@ -21,6 +21,7 @@ ONLY_RESULT = "Chưa có số liệu về mục tiêu; các bài đã thu thập
 WRONG = "Điều này không đúng với số liệu đã công bố."
 NO_LONGER = "Điều này không đúng với số liệu sau:"
 AT_ONE_TIME = "Nhưng đã từng đúng:"
+UNDATED = "Nguồn không ghi rõ số liệu này của năm nào."
 NO_FIGURE = "chưa có số liệu"
 NO_OTHER_YEAR = "Chưa có số liệu của năm khác để so sánh."
 

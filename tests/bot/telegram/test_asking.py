@@ -109,6 +109,21 @@ def test_an_edited_question_is_answered_anew_where_its_answer_stands(bot: Peer, 
     assert anew.result["message_id"] == answer.result["message_id"]
 
 
+def test_an_edited_command_is_read_as_one(bot: Peer, chat: int) -> None:
+    after = len(bot.calls)
+    question = bot.say(f"/hoi {RANK}", chat)
+    answer = bot.answer(after=after, chat=chat)
+    bot.say("/hoi Hải Phòng xếp thứ mấy về DTI năm 2024?", chat, edit=question)
+    anew = bot.answer(after=bot.calls.index(answer) + 1, chat=chat, text="Hải Phòng")
+    assert anew.result["message_id"] == answer.result["message_id"]
+    command = bot.say("/tinh Thái Nguyên", chat)
+    glance = bot.answer(after=bot.calls.index(anew) + 1, chat=chat, text="Thái Nguyên")
+    bot.say("/tinh Hải Phòng", chat, edit=command)
+    bot.say("/huy", chat)
+    bot.wait("sendMessage", after=after, chat=chat, text="Không có câu hỏi nào")
+    assert not [c for c in bot.calls[bot.calls.index(glance) + 1 :] if c.chat == chat and c.method == "editMessageText"]
+
+
 def test_an_edit_of_an_older_question_changes_nothing(bot: Peer, chat: int) -> None:
     after = len(bot.calls)
     first = bot.say(RANK, chat)

@@ -1,5 +1,7 @@
 """One figure asked for: value, unit, period and kind said, the right one of its neighbours, the newest, both of two voices."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.retrieval.answer import news
@@ -145,3 +147,15 @@ def test_of_two_years_asked_about_the_one_that_is_not_known_is_named(over: Open)
     ask = over(article("bac-lieu-dti", "Bạc Liêu", "Năm 2022, Bạc Liêu xếp thứ 60/63 về DTI.", published="2023-08-01"))
     text = ask("Bạc Liêu xếp thứ mấy về DTI năm 2022 và 2023?").text
     assert "60/63" in text and "Chưa có số liệu năm 2023." in text
+
+
+def test_a_figure_of_no_stated_year_is_said_to_be_one(over: Open) -> None:
+    one = article(
+        "dong-nai-khong-nam",
+        "Đồng Nai",
+        "Mục tiêu tỷ trọng kinh tế số trong GRDP của Đồng Nai là 30%.",
+        published="2024-01-01",
+    )
+    ask = over(replace(one, published=None))
+    assert "không ghi rõ" in ask("Mục tiêu tỷ trọng kinh tế số trong GRDP của Đồng Nai năm 2025?").text
+    assert "không ghi rõ" not in ask("Mục tiêu tỷ trọng kinh tế số trong GRDP của Đồng Nai?").text
