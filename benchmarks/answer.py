@@ -27,7 +27,7 @@ from ingest.figures import extract
 from ingest.readers import read_article
 from ingest.sources import RawDocument
 from ingest.sources.files import find_files
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.embedders import open_embedder
 from retrieval.evaluation import Question, load_questions
 from retrieval.lexicon.provinces import PROVINCES

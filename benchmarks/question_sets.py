@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.render.json import answer_json
 from ingest.pipeline import ingest
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.evaluation import Report, judge, load_questions, summarise
 from retrieval.library import Library
 from retrieval.settings import PROJECT

@@ -13,7 +13,7 @@ from functools import cache
 
 from benchmarks.question_sets import QuestionSet, library_of, report, sets_at_hand
 from retrieval.answer import evidence
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.embedders import open_embedder
 from retrieval.evaluation import Report
 from retrieval.settings import load_settings

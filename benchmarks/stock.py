@@ -32,7 +32,7 @@ from benchmarks.search import without_diacritics
 from ingest.readers import read_article
 from ingest.sources import RawDocument
 from ingest.sources.files import find_files
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.embedders import open_embedder
 from retrieval.evaluation import Question, Report, judge, load_questions, summarise
 from retrieval.search import search

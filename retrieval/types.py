@@ -1,13 +1,18 @@
 """The whole vocabulary: frozen data that every room speaks. Offsets are in characters of ``Article.text``."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from retrieval.query import Query
 
 Vectors = NDArray[np.float32]
 
@@ -160,92 +165,6 @@ class Reranker(Protocol):
 
     def scores(self, question: str, passages: Sequence[str]) -> Sequence[float]:
         """One a passage, 0..1, higher is better."""
-
-
-# --- questions ---------------------------------------------------------------------------------------------------
-
-
-class Intent(StrEnum):
-    """What is to be done with the figures and passages found."""
-
-    LOOKUP = "lookup"
-    COMPARE = "compare"
-    RANK = "rank"
-    TREND = "trend"
-    TARGET_VS_RESULT = "target_vs_result"
-    LIST = "list"
-    DEFINITION = "definition"
-    OVERVIEW = "overview"
-    PERSON = "person"
-    EXPLAIN = "explain"
-    GREETING = "greeting"
-    CAPABILITIES = "capabilities"
-
-
-class Expect(StrEnum):
-    """What an answer must hold to be one."""
-
-    PERCENT = "percent"
-    RANK = "rank"
-    SCORE = "score"
-    COUNT = "count"
-    MONEY = "money"
-    DATE = "date"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    DOCUMENT = "document"
-    PROVINCE = "province"
-    LIST = "list"
-    EXPLANATION = "explanation"
-    ANY = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Premise:
-    """What a question takes for granted, to be checked before it is answered: "Vì sao X đứng đầu", "tụt 4 bậc".
-
-    ``direction`` is "top", "bottom", "up", "down" or "" (a stated rank); ``rank`` the rank claimed; ``steps`` the size
-    of the change; ``shown`` the words that claim it.
-    """
-
-    direction: str
-    rank: int | None
-    steps: float | None
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as understood.
-
-    ``text`` is the question in NFC, ``standalone`` the same completed from the conversation; all else is read from
-    that. ``provinces`` are canonical (of the 63), ``indicators`` ids of the catalogue, both in the order said.
-    ``periods`` are those asked about, ``compared`` those only compared with ("so với năm 2021"); ``latest`` says that
-    the newest is wanted. ``level`` is "tỉnh", "huyện", "xã" or "". ``counted`` is the noun after "bao nhiêu". A
-    superlative asks for the ``best`` or the worst end, for ``count`` of them (None: all, ordered). ``wants`` is
-    "target", "result", "both" or "". ``national`` asks for the whole country's own figure. ``terms`` are the folded content syllables that evidence must bear, in order,
-    abbreviations spelled out. ``entities`` are document numbers, quoted names and names of other things, as typed.
-    """
-
-    text: str
-    standalone: str
-    provinces: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-    compared: tuple[Period, ...] = ()
-    latest: bool = False
-    indicators: tuple[str, ...] = ()
-    level: str = ""
-    intent: Intent = Intent.LOOKUP
-    expects: Expect = Expect.ANY
-    counted: str = ""
-    best: bool = True
-    count: int | None = None
-    wants: str = ""
-    national: bool = False
-    accented: bool = True
-    terms: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
-    premise: Premise | None = None
 
 
 # --- answers -----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from bot.commands.opening import note, open_answerer, open_embedder, open_librar
 from retrieval.errors import ReadError
 
 if TYPE_CHECKING:
-    from retrieval.answer.chain import Answerer
+    from retrieval.ask import Answerer
 
 Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
 Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]

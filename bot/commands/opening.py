@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.answer.chain import Answerer
+    from retrieval.ask import Answerer
     from retrieval.library import Library
     from retrieval.llm.limited import LimitedChat
     from retrieval.llm.writer import Writer
@@ -49,7 +49,7 @@ def open_answerer(settings: Settings) -> Answerer:
     try:
         with ThreadPoolExecutor(1) as pool:
             embedder = pool.submit(open_embedder, settings)
-            from retrieval.answer.chain import Answerer
+            from retrieval.ask import Answerer
             from retrieval.reranker import open_reranker
 
             library.warm()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple, TypeVar
 
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.llm.writer import OnSentence
 from retrieval.types import Answer, Chart, Citation, NextQuestions
 

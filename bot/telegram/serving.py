@@ -30,7 +30,7 @@ from bot.telegram.pool import AnswerPool
 from bot.telegram.processor import InTurn
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.talks import Talks
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.errors import TinhSoError
 from retrieval.settings import Settings
 

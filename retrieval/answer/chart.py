@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from math import isclose, prod
 from typing import Literal
 
-from retrieval.answer.draft import Draft, Support, numbered
-from retrieval.answer.fitting import is_group
+from retrieval.answer.draft import Draft, Statement, Support, numbered
 from retrieval.answer.phrasing import scope_said, small
 from retrieval.lexicon.indicators import catalogue
 from retrieval.lexicon.provinces import current_name, merged_from
@@ -81,13 +80,23 @@ def _told(first: Support, text: str) -> str:
     if not first.figures:
         return ""
     figure, article = first.figures[0], first.statement.article.text
-    if figure.kind is FigureKind.CHANGE or is_group(first.statement, figure):
+    if figure.kind is FigureKind.CHANGE or _is_group(first.statement, figure):
         return ""
     scale = _SCALE.match(article, figure.end)
     shown = f"{figure.shown}{scale[0]}" if scale and figure.unit not in _MEASURES else figure.shown
     if shown not in text or (figure.unit not in _MEASURES and not _is_whole(figure, scale[0] if scale else "")):
         return ""
     return shown
+
+
+# Before a rank that is only bounded: "nhóm 10 địa phương dẫn đầu".
+_GROUP = re.compile(r"(?:nhom|top|trong so)\s*$")
+
+
+def _is_group(said: Statement, figure: Figure) -> bool:
+    """ "nhóm 10 địa phương dẫn đầu": a bound on the rank, not the rank."""
+    text = said.article.text
+    return figure.unit == "hạng" and bool(_GROUP.search(fold(text[max(0, figure.start - 10) : figure.start])))
 
 
 def _is_whole(figure: Figure, scale: str) -> bool:

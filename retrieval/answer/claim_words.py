@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.lexicon.abbreviations import expand
@@ -58,3 +59,13 @@ def _word_before(text: str, at: int) -> str:
 def _word_after(text: str, at: int) -> str:
     after = syllables(text[at : at + 30])
     return fold(after[0]) if after else ""
+
+
+# "chưa", "không" that deny, without "không chỉ", "không gian", "không dùng tiền mặt" and the like.
+_DENIAL = re.compile(r"\b(?:chua|khong)(?! (?:chi|nhung|ngung|dung tien mat|gian|khi|ke|gioi han))\b")
+
+
+@lru_cache(maxsize=4096)
+def denies(text: str) -> bool:
+    """ "2 mục tiêu chưa hoàn thành" does not answer how many were reached."""
+    return bool(_DENIAL.search(fold(text)))

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.answer.claim_words import CONNECTING, names_of, numbers_in, words
+from retrieval.answer.claim_words import denies, CONNECTING, names_of, numbers_in, words
 from retrieval.answer.draft import TARGET_WORDS, Line
-from retrieval.answer.evidence import denies
 from retrieval.answer.figure_claims import Numbered, bear_figures
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces

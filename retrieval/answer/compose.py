@@ -1,154 +1,192 @@
-"""From evidence to a draft: each intent has its way, and each way falls back to the next that can answer."""
+"""From a choice to a draft: what the operation asks of the ledger, else the window that answers, else nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from retrieval.answer.compare import compare, compare_within
+from retrieval import algebra, ledger
+from retrieval.algebra import Table
+from retrieval.answer import tables, told, wording
 from retrieval.answer.draft import Draft, Line
-from retrieval.answer.evidence import Evidence
-from retrieval.answer.fitting import NUMERIC
-from retrieval.answer.gaps import with_gap
-from retrieval.answer.lookup import best_fact, by_period, lookup
-from retrieval.answer.neighbours import asks
 from retrieval.answer.overview import overview
-from retrieval.answer.premise import corrected
-from retrieval.answer.prose import prose
-from retrieval.answer.ranking import rank, rank_among
-from retrieval.answer.superlatives import superlative, told_first, told_superlative
-from retrieval.answer.targets import target_against_result
-from retrieval.answer.terms import features
-from retrieval.answer.trend import trend
-from retrieval.answer.wording import CAPABILITIES, GREETING
-from retrieval.lexicon.indicators import catalogue, is_index
-from retrieval.lexicon.periods import find_periods
-from retrieval.lexicon.provinces import find_provinces
+from retrieval.choosing.ranker import Choice
+from retrieval.choosing.select import asked_provinces
+from retrieval.choosing.windows import provinces_in
+from retrieval.ledger import Measure
 from retrieval.library import Library
-from retrieval.text import fold
-from retrieval.types import Expect, Intent, Period, Query
+from retrieval.query import NUMERIC, Operation, Query
+from retrieval.types import FigureKind
 
-Gather = Callable[[Query], Evidence]
+SURE = 0.30
+"""Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
+``python -m benchmarks.refusals``."""
+
+SURE_MEASURE = 0.2
+"""The same for a table whose measure is known by the best windows only."""
 
 
-def compose(library: Library, evidence: Evidence, gather: Gather) -> Draft | None:
-    """A draft that answers, or None. ``gather`` finds the evidence of a narrower question."""
-    query = evidence.query
-    match query.intent:
-        case Intent.GREETING:
-            return Draft(True, (Line(GREETING),))
-        case Intent.CAPABILITIES:
-            return Draft(True, (Line(CAPABILITIES),))
-    if not query.provinces and not query.indicators and set(query.terms) <= _GENERAL:
-        return None  # nothing in particular was asked
-    if query.premise is not None:
-        return corrected(evidence)
-    named = {w for i in query.indicators for w in features(catalogue()[i].name)}
-    if query.intent is Intent.OVERVIEW and query.provinces and set(query.terms) <= _GENERAL | named:
-        return overview(library, query) or prose(evidence)
-    if _asks_how_far(query) and (draft := _at_a_glance(library, query)):
-        return draft
-    if query.intent is Intent.COMPARE and len(query.provinces) == 1 and (two := compare_within(evidence)):
-        return two
-    alike = query.intent is Intent.LOOKUP and (query.expects in NUMERIC or query.expects is Expect.ANY)
-    if (query.intent is Intent.COMPARE or alike) and len(query.provinces) > 1:
-        return compare([gather(part) for part in _each(query)])
-    if query.intent in (Intent.DEFINITION, Intent.LIST, Intent.PERSON, Intent.EXPLAIN):
-        return prose(evidence) or (None if query.expects in TOLD else lookup(evidence))
-    if query.intent is Intent.RANK and len(query.provinces) > 1:
-        return rank_among([gather(part) for part in _each(query)], query) or prose(evidence)
-    if query.intent is Intent.RANK:
-        within = len(query.provinces) == 1
-        return rank(evidence) or told_first(evidence) or (lookup(evidence) if within else None)
-    if query.intent is Intent.TREND or any(p.since for p in query.periods):
-        return trend(evidence) or prose(evidence)
-    if len(query.provinces) == 1 and (ended := superlative(query)):
-        evidence = replace(evidence, query=ended)
-        if len(query.indicators) > 1:
-            return rank(evidence) or prose(evidence)
-        if told := told_superlative(evidence):
-            return told
-    if len(query.periods) > 1 and (each := by_period(evidence)):
+Again = Callable[[Query], Choice]
+"""Chooses for a narrower question."""
+
+
+def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
+    """A draft that answers, or None. ``again`` is asked of each province where several are asked about."""
+    query = choice.query
+    if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
+        if draft := overview(library, query, choice):
+            return draft
+    table = computed(library, choice)
+    if table is not None:
+        return tables.draft(table)
+    if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
         return each
-    if query.intent is Intent.TARGET_VS_RESULT or (query.wants == "target" and asks(query) > 1):
-        return target_against_result(evidence) or _at_a_glance(library, query) or prose(evidence)
-    if query.intent is Intent.COMPARE:
-        return with_gap(lookup(evidence)) or prose(evidence)
-    if query.expects in NUMERIC and _GAP.search(fold(query.standalone)):
-        return with_gap(lookup(evidence))
-    if query.expects in NUMERIC:
-        return lookup(evidence) or (prose(evidence) if query.expects in (Expect.COUNT, Expect.MONEY) else None)
-    if draft := _nearer(evidence):
-        return draft
-    return _at_a_glance(library, query)
+    if choice.sure >= SURE or (choice.ranked and ledger.states(library, query) and _is_stated(choice)):
+        return told.draft(choice)
+    return None
 
 
-def _at_a_glance(library: Library, query: Query) -> Draft | None:
-    """For a question about a province that asks for nothing in particular."""
-    unspecific = query.expects is Expect.ANY and not query.indicators and set(query.terms) <= _as_a_whole(query)
-    if not unspecific or not query.provinces:
+MOST_APART = 4
+"""Provinces that are asked about one by one where no table answers."""
+
+
+def _each(query: Query, choice: Choice, again: Again) -> Draft | None:
+    """What answers for each province, where no one window speaks of them all; None where it is known of none or one."""
+    asked = set(query.provinces)
+    if choice.ranked and choice.sure >= SURE and asked <= set(provinces_in(choice.ranked[0].window.text)):
         return None
-    draft = overview(library, query)
-    aims = draft is not None and any(line.text.startswith("- Mục tiêu") for line in draft.lines)
-    return draft if aims or query.wants != "target" else None  # results are no answer to what is aimed at
+    drafts: list[Draft] = []
+    missing: list[str] = []
+    for province in query.provinces:
+        one = again(replace(query, provinces=(province,), operation=Operation.VALUE))
+        found = told.draft(one) if one.sure >= SURE_EACH else None
+        if found is None:
+            missing.append(province)
+        else:
+            drafts.append(found)
+    if not drafts or (len(drafts) == 1 and missing and choice.sure >= SURE):
+        return None
+    lines = [told.of_province(line) for d in drafts for line in d.lines]
+    return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)))
 
 
-def _asks_how_far(query: Query) -> bool:
-    """ "Tiến độ chuyển đổi số Quảng Ninh": how far a province has come, where no target is set against its result."""
-    of_progress = query.intent is Intent.TARGET_VS_RESULT and set(query.terms) >= _PROGRESS
-    return of_progress and len(query.provinces) == 1 and not _GOALS.search(fold(query.standalone))
+SURE_EACH = 0.2
 
 
-def _as_a_whole(query: Query) -> frozenset[str]:
-    """Words that single nothing out: what is asked of a province's progress may be said to be carried out, too."""
-    return _GENERAL | _CARRIED_OUT if set(query.terms) >= _PROGRESS else _GENERAL
+def _is_stated(choice: Choice) -> bool:
+    """Whether the best window tells the very figure that the ledger has: of the indicator, province and year asked for."""
+    query, best = choice.query, choice.ranked[0]
+    years = {p.year for p in query.periods}
+    return any(
+        f.indicator in query.indicators and f.province in query.provinces and f.period and f.period.year in years
+        for f in best.window.figures
+    )
 
 
-OWN_YEAR = 24
-"""Characters behind a province within which a year is that province's own."""
-
-TOLD = frozenset({Expect.PERSON, Expect.ORGANISATION, Expect.DOCUMENT, Expect.DATE})
-"""Kinds of answer that are no figure, so that no figure stands in for them."""
-
-# "hơn bao nhiêu", "chênh": two figures are to be set against one another.
-_GAP = re.compile(r"\b(?:hon bao nhieu|hon may|chenh|cach nhau|hon kem|kem bao nhieu|kem may)\b")
-# What progress is made towards.
-_GOALS = re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|nhiem vu)\b")
-_PROGRESS = frozenset({"tien", "do"})
-_CARRIED_OUT = frozenset({"thuc", "hien", "trien", "khai"})
-# What a question about a province as a whole is made of.
-_GENERAL = frozenset(
-    "chuyen doi so tinh hinh chung cai nhin tong the toan canh ket qua cong tac ra sao hien trang dia phuong"
-    " buc tranh khai quat tong quan tom tat tong hop gioi thieu thong tin noi bat diem nhan moi xem tien do lam tot giup em".split()
-)
+# --- what is worked out -------------------------------------------------------------------------------------------
 
 
-def _nearer(evidence: Evidence) -> Draft | None:
-    """Where no kind of thing was asked for, the fact or the sentence, whichever bears more of the question."""
-    if evidence.query.expects is Expect.ANY and any(is_index(i) for i in evidence.query.indicators):
-        return lookup(evidence)
-    fact = best_fact(evidence)
-    told = evidence.sentences[0] if evidence.sentences else None
-    if (
-        fact
-        and (told is None or fact.coverage >= told.coverage - 0.05)
-        and evidence.query.expects in (Expect.ANY, Expect.PROVINCE)
-    ):
-        return lookup(evidence) or prose(evidence)
-    return prose(evidence) or (None if evidence.query.expects in TOLD else lookup(evidence))
+def computed(library: Library, choice: Choice) -> Table | None:
+    """The table that the question's operation gives, None where it asks for none or the ledger cannot bear it."""
+    query = choice.query
+    operation = _operation(query)
+    if operation is None or query.level or query.documents:
+        return None
+    measure = ledger.anchor(library, query, choice)
+    if measure is None or (not measure.indicator and choice.sure < SURE_MEASURE):
+        return None
+    match operation:
+        case Operation.ORDER | Operation.EXTREME | Operation.COUNT:
+            return _ordered(library, query, measure, operation)
+        case Operation.COMPARE | Operation.DIFFERENCE if len(query.provinces) > 1:
+            return _compared(library, query, measure, operation)
+        case Operation.AGAINST_TARGET if len(query.provinces) == 1:
+            return _against_target(library, query, measure)
+        case Operation.TREND | Operation.DIFFERENCE | Operation.COMPARE if len(query.provinces) == 1:
+            return _series(library, query, measure, operation)
+    return None
 
 
-def _each(query: Query) -> list[Query]:
-    """The question about each of its provinces. A year that stands behind a province ("Bắc Ninh (2025) và Bắc Giang
-    (2030)") is that province's own."""
-    text = query.standalone
-    mentions = find_provinces(text, loose=True)
-    own: dict[str, list[Period]] = {p: [] for p in query.provinces}
-    periods = [p for p in find_periods(text) if p.role not in ("document", "compared")]
-    for period in periods:
-        before = [m for m in mentions if m.end <= period.start and period.start - m.end <= OWN_YEAR]
-        if before and before[-1].name in own:
-            own[before[-1].name].append(period.period)
-    split = all(own.values())
-    return [replace(query, provinces=(p,), periods=tuple(own[p]) if split else query.periods) for p in query.provinces]
+def _operation(query: Query) -> Operation | None:
+    """The operation as the facts of the question have it: several provinces or years are set side by side whatever else."""
+    operation = query.operation
+    numeric = query.expects in NUMERIC or bool(query.indicators)
+    if operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
+        return operation
+    if query.regions and not query.provinces and operation in (Operation.VALUE, Operation.LIST, Operation.COMPARE):
+        return Operation.ORDER
+    if operation in (Operation.VALUE, Operation.LIST) and numeric:
+        if len(query.provinces) > 1:
+            return Operation.COMPARE
+        if len({p.year for p in query.periods}) > 1 and len(query.provinces) == 1:
+            return Operation.TREND
+        return None
+    if operation in (Operation.COMPARE, Operation.DIFFERENCE, Operation.TREND, Operation.AGAINST_TARGET):
+        return operation
+    return None
+
+
+def _ordered(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
+    among = asked_provinces(query)
+    found = ledger.alike(library, measure, among)
+    count = query.count
+    if operation is Operation.EXTREME and count is None and not query.everything:
+        count = 1
+    if operation is Operation.COUNT or query.bound is not None or query.everything:
+        count = None
+    table = algebra.ordered(
+        found,
+        measure,
+        operation=operation,
+        periods=query.periods,
+        wants=query.wants,
+        best=query.best,
+        count=count,
+        bound=query.bound,
+        among=among,
+    )
+    if table is None or table.whole < 2:
+        return None
+    if query.best and measure.unit == "hạng" and not among and table.rows and query.bound is None:
+        first = min(r.figure.value for r in table.rows)
+        if first > 1 and count == 1:
+            return None  # nobody of those known leads
+    return table
+
+
+def _compared(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
+    table = None
+    for one in _measures(measure, query):
+        found = ledger.alike(library, one, query.provinces)
+        periods = (*query.periods, *query.compared)
+        table = algebra.compared(
+            found, one, query.provinces, periods=periods, wants=query.wants, operation=operation
+        )
+        if table is not None and len(table.rows) > 1:
+            return table
+    return table if table is not None and (measure.indicator in query.indicators) else None
+
+
+def _measures(measure: Measure, query: Query) -> list[Measure]:
+    """The measure, then the same indicator's score for its rank and the other way round, where neither was asked for."""
+    if query.expects in NUMERIC and query.kinds[0][1] > 0.8:
+        return [measure]
+    other = {"hạng": "điểm", "điểm": "hạng"}.get(measure.unit)
+    return [measure, replace(measure, unit=other)] if other and measure.indicator else [measure]
+
+
+def _series(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
+    province = query.provinces[0]
+    periods = (*query.periods, *query.compared)
+    found = ledger.alike(library, measure, query.provinces)
+    table = algebra.series(found, measure, province, periods=periods, wants=query.wants, operation=operation)
+    return table if table is not None and len(table.rows) > 1 else None
+
+
+def _against_target(library: Library, query: Query, measure: Measure) -> Table | None:
+    found = ledger.alike(library, measure, query.provinces)
+    table = algebra.against_target(found, measure, query.provinces[0], periods=query.periods)
+    if table is None or len(table.rows) < 2:
+        return None
+    kinds = {r.figure.kind is FigureKind.TARGET for r in table.rows}
+    return table if len(kinds) == 2 else None

@@ -5,16 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from retrieval.answer.statements import Statement, sentence_at, sentence_spans
+from retrieval.choosing.windows import Window, sentences_back
 from retrieval.lexicon.indicators import catalogue, is_index
 from retrieval.lexicon.provinces import find_provinces
 from retrieval.text import Span, fold
-from retrieval.types import Citation, Figure, FigureKind
+from retrieval.types import Article, Citation, Figure, FigureKind
 
 LONGEST_QUOTE = 900
 LONGEST_SHOWN = 330
 """Characters of a source's quote, and of a line of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a line says of an article: ``span`` may be shown; ``sentence`` holds it; ``figures`` are told there."""
+
+    article_id: int
+    article: Article
+    span: Span
+    sentence: Span
+    figures: tuple[Figure, ...] = ()
+    story_id: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.span.start : self.span.end]
+
+
+def statement(window: Window, figure: Figure | None = None) -> Statement:
+    """The clause of a figure, or the whole window."""
+    span = window.span if figure is None else Span(figure.quote_start, figure.quote_end)
+    figures = window.figures if figure is None else (figure,)
+    return Statement(window.article_id, window.article, span, window.span, figures, window.story_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +56,13 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``computed`` are figures worked out from the supports' own ("35 bậc"), and so need not stand in a quote."""
+    """``computed`` are figures worked out from the supports' own ("35 bậc"), and so need not stand in a quote. A ``typed``
+    line is in our own words around its supports' figures; any other with supports is in the words of the article."""
 
     text: str
     supports: tuple[Support, ...] = ()
     computed: tuple[str, ...] = ()
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +83,7 @@ def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:
     years = {str(f.period.year) for f in figures if f.period}
     missing = [y for y in years if y not in text[quote.start : quote.end]]
     if missing:
-        spans = sentence_spans(text)
-        at = sentence_at(text, quote.start)
-        for earlier in reversed(spans[max(0, at - 8) : at]):
+        for earlier in islice(sentences_back(text, quote.start), 8):
             if quote.end - earlier.start > LONGEST_QUOTE:
                 break
             if all(y in text[earlier.start : quote.end] for y in missing):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.answer.claim_words import CONNECTING, names_of, numbers_in, numbers_of, words
+from retrieval.answer.claim_words import CONNECTING, denies, names_of, numbers_in, numbers_of, words
 from retrieval.answer.draft import NUMBERED_BRACKET, TARGET_WORDS, Line, Support
-from retrieval.answer.evidence import denies
 from retrieval.lexicon.indicators import catalogue, is_index
 from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import find_provinces

@@ -8,15 +8,14 @@ from collections.abc import Callable, Sequence
 from retrieval.answer.phrasing import comparison_question, measure, trend_question
 from retrieval.lexicon.provinces import canonical, current_name, find_provinces
 from retrieval.library import Library
-from retrieval.types import Answer, Expect, Figure, FigureKind, Intent, NextQuestions, Query
+from retrieval.query import Expects, Operation, Query
+from retrieval.types import Answer, Figure, FigureKind, NextQuestions
 
 MOST = 4
 """Provinces that a comparison is offered with."""
 
-_FIGURES = frozenset(
-    {Intent.LOOKUP, Intent.COMPARE, Intent.RANK, Intent.TREND, Intent.TARGET_VS_RESULT, Intent.OVERVIEW}
-)
-_UNITS = {Expect.RANK: "hạng", Expect.SCORE: "điểm", Expect.PERCENT: "%"}
+_FIGURES = frozenset(Operation) - {Operation.LIST, Operation.DEFINITION, Operation.EXPLAIN}
+_UNITS = {Expects.RANK: "hạng", Expects.SCORE: "điểm", Expects.PERCENT: "%"}
 
 
 def next_questions(library: Library, answer: Answer, stored: Callable[[str], Sequence[Figure]]) -> NextQuestions:
@@ -26,14 +25,14 @@ def next_questions(library: Library, answer: Answer, stored: Callable[[str], Seq
     Comparisons are of the answer's period, or of the nearest one that the ledger has for another province too.
     """
     query = answer.query
-    if query is None or not answer.answered or not answer.citations or query.intent not in _FIGURES:
+    if query is None or not answer.answered or not answer.citations or query.operation not in _FIGURES:
         return NextQuestions()
     told = _told(library, answer, query)
     if told is None or measure(told) is None:
         return NextQuestions()
     alike = [f for f in stored(told.indicator) if _of_one_kind(f, told)]
     own = [f for f in alike if f.province == told.province]
-    trend = trend_question(told) if _is_series(own) and query.intent is not Intent.TREND else None
+    trend = trend_question(told) if _is_series(own) and query.operation is not Operation.TREND else None
     return NextQuestions(_comparisons(told, own, alike, query), trend)
 
 
@@ -44,7 +43,7 @@ def dated_figures(library: Library, indicator: str) -> list[Figure]:
 def _told(library: Library, answer: Answer, query: Query) -> Figure | None:
     """The figure that the answer tells of the province and indicator asked about (the main index, where none was)."""
     named = query.provinces or [p.name for p in find_provinces(answer.text)]
-    indicators = query.indicators or (("dti",) if query.intent is Intent.OVERVIEW else ())
+    indicators = query.indicators or (("dti",) if query.operation is Operation.OVERVIEW else ())
     if not named or not indicators:
         return None
     stored = [

@@ -1,126 +1,144 @@
-"""How a province stands: latest rank, pillars, strongest results, weak points, targets; at most 1,500 characters."""
+"""How a province stands: ranks by pillar, strongest and weakest, results against targets, what is planned, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.answer import statements as st
-from retrieval.answer.draft import Draft, Line, Support, dated, shown, support, told
-from retrieval.answer.facts import year_of
-from retrieval.answer.fitting import fits_period
-from retrieval.answer.statements import Statement
+from retrieval import ledger
+from retrieval.algebra import facts, meets, scale_of
+from retrieval.answer.draft import Draft, Line, dated, shown, statement, support, told
+from retrieval.answer.told import window_line
+from retrieval.choosing.ranker import Choice
+from retrieval.ledger import Told
 from retrieval.lexicon.indicators import catalogue
 from retrieval.library import Library
-from retrieval.text import Span
-from retrieval.types import Figure, FigureKind, Query
+from retrieval.query import Operation, Query
+from retrieval.types import Figure, FigureKind
 
 LONGEST = 1300
 """Characters of the lines; what is said of mergers (wording.borders) and the marks of sources come on top."""
 
-PILLARS = ("dti", "dti-government", "dti-economy", "dti-society")
+PILLARS = ("dti-government", "dti-economy", "dti-society")
+MAIN = "dti"
 
+MOST_FIGURES = 400
 MINISTRIES = "cap bo"
 """Scope of figures that are no province's, though an article on one tells them."""
 
+MOST_TOLD = 3
+"""Sentences on documents, plans and programmes."""
 
-def overview(library: Library, query: Query) -> Draft | None:
-    """A line a figure under a title of its kind, the period asked about first; None where the ledger has none."""
+
+def overview(library: Library, query: Query, choice: Choice) -> Draft | None:
+    """A line a fact under a title of its kind; None where the ledger has nothing of the province and time asked about."""
     province = query.provinces[0]
-    stored = library.figures(provinces=(province,), limit=400)
-    statements = [
-        s
-        for s in st.from_figures(library, stored)
-        if _timely(s, query) and not any(f.scope == MINISTRIES for f in s.figures)
-    ]
-    if not statements:
-        return None
-    statements.sort(key=lambda s: (not _asked_for(s, query), _weight(s), -_year(s), s.span.start))
-    newest = st.once_a_story(statements, lambda s: s)
-    groups: list[tuple[str, list[Statement]]] = [
-        ("Thứ hạng", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 4)),
-        (
-            "Kết quả",
-            _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit in ("%", "điểm") and f.value < 99.995, 4),
-        ),
-        ("Chỉ số khác", _pick(newest, lambda f: f.kind is FigureKind.RANK and f.indicator not in PILLARS, 2)),
-        ("Tiến độ", _pick(newest, lambda f: f.indicator in ("goals-met", "tasks-done"), 1)),
-        (
-            "Quy mô",
-            _pick(newest, lambda f: f.kind is FigureKind.RESULT and f.unit not in ("%", "điểm", "hạng", "bậc"), 2),
-        ),
-        ("Mục tiêu", _pick(newest, lambda f: f.kind is FigureKind.TARGET, 2)),
-    ]
+    stored = library.figures(provinces=(province,), limit=MOST_FIGURES)
+    held = [t for t in ledger.told(library, stored) if t.figure.scope != MINISTRIES and _timely(t, query)]
+    held.sort(key=lambda t: (_weight(t.figure), -_year(t), t.window.article.rendered, t.figure.start))
+    ranks = _pick(held, lambda f: f.kind is FigureKind.RANK and f.indicator == MAIN, 2)
+    pillars = _pick(held, lambda f: f.kind is FigureKind.RANK and f.indicator in PILLARS, 3)
+    results = _pick(held, _is_result, 4)
+    others = _pick(held, lambda f: f.kind is FigureKind.RANK and f.indicator not in (MAIN, *PILLARS), 2)
+    targets = _pick(held, lambda f: f.kind is FigureKind.TARGET, 2)
     lines = [Line(f"Chuyển đổi số của {province}, theo các bài đã thu thập:")]
-    used: set[tuple[int, Span]] = set()
-    length = len(lines[0].text)
-    for title, group in groups:
-        for statement in group:
-            key = (statement.article_id, statement.span)
-            figure = statement.figures[0]
-            said = (
-                shown(statement, brackets=False)
-                if figure.indicator in PILLARS and " | " not in statement.text
-                else told(statement, figure, brackets=False)
-            )
-            text = f"- {title}: {dated(said, figure)}"
-            if key in used or figure.shown not in said or length + len(text) > LONGEST:
-                continue
-            used.add(key)
-            length += len(text) + 5
-            lines.append(Line(text, (_support(statement),)))
-    return Draft(True, tuple(lines)) if len(lines) > 1 else None
+    lines += _strongest(pillars)
+    for title, group in (
+        ("Thứ hạng", [*ranks, *pillars]),
+        ("Kết quả", results),
+        ("Chỉ số khác", others),
+        ("Mục tiêu", targets),
+    ):
+        for one in group:
+            _add(lines, _line(title, one))
+    for line in _programmes(choice):
+        _add(lines, line)
+    return Draft(True, tuple(lines)) if any(line.supports for line in lines) else None
 
 
-def _weight(statement: Statement) -> int:
-    """Place of the statement's indicator in the catalogue, which begins with what matters most."""
+def _add(lines: list[Line], line: Line) -> None:
+    if line not in lines and sum(len(one.text) + 5 for one in lines) + len(line.text) <= LONGEST:
+        lines.append(line)
+
+
+def _line(title: str, one: Told) -> Line:
+    said = statement(one.window, one.figure)
+    text = told(said, one.figure, brackets=False)
+    if one.figure.shown not in text:
+        text = shown(said, brackets=False)
+    return Line(f"- {title}: {dated(text, one.figure)}", (support(said, (one.figure,)),))
+
+
+def _strongest(pillars: Sequence[Told]) -> list[Line]:
+    """Which pillar ranks best and which worst, where one assessment ranks them apart."""
+    if not pillars:
+        return []
+    newest = max(_year(t) for t in pillars)
+    same = [t for t in pillars if _year(t) == newest]
+    first, last = min(same, key=lambda t: t.value), max(same, key=lambda t: t.value)
+    if first.value == last.value or len({scale_of(t.figure) for t in same}) > 1:
+        return []
+    names = [catalogue()[t.figure.indicator].name for t in (first, last)]
+    return [Line(f"Mạnh nhất ở {_small(names[0])}, yếu nhất ở {_small(names[1])} (so thứ hạng ba trụ cột).")]
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _programmes(choice: Choice) -> list[Line]:
+    """Sentences of the best windows: documents, plans, partners, which no figure of the ledger tells."""
+    query = replace(choice.query, operation=Operation.OVERVIEW)
+    lines = []
+    for chosen in choice.ranked:
+        window = chosen.window
+        if len(lines) == MOST_TOLD:
+            break
+        if window.article.rendered or window.kind == "row" or len(window.text) < 60:
+            continue
+        line = window_line(window, query)
+        lines.append(replace(line, text=f"- {line.text}" if not line.text.startswith(("-", "•")) else line.text))
+    return lines
+
+
+def _is_result(figure: Figure) -> bool:
+    return figure.kind is FigureKind.RESULT and figure.unit not in ("hạng", "bậc") and bool(figure.indicator)
+
+
+def _weight(figure: Figure) -> int:
+    """Place of the figure's indicator in the catalogue, which begins with what matters most."""
     order = list(catalogue())
-    return min((order.index(f.indicator) for f in statement.figures if f.indicator), default=len(order))
+    return order.index(figure.indicator) if figure.indicator in order else len(order)
 
 
-def _support(statement: Statement) -> Support:
-    return support(statement, statement.figures[:1])
+def _year(one: Told) -> int:
+    if one.figure.period:
+        return one.figure.period.year
+    published = one.window.article.published
+    return published.year if published else 0
 
 
-def _year(statement: Statement) -> int:
-    return year_of(statement, statement.figures[0] if statement.figures else None)
-
-
-def _asked_for(statement: Statement, query: Query) -> bool:
-    """Whether a figure is of the very period asked about."""
-    return any(f.period in query.periods for f in statement.figures)
-
-
-def _timely(statement: Statement, query: Query) -> bool:
-    """Of the year asked for: the figure's own, else the article's."""
+def _timely(one: Told, query: Query) -> bool:
+    """Of the period asked about: the figure's own, else its article's year."""
     if not query.periods:
         return True
-    published = statement.article.published
-    return any(
-        fits_period(f, query.periods)
-        and (
-            f.period is not None
-            or published is None
-            or any(published.year in (p.year, p.year + 1) for p in query.periods)
-        )
-        for f in statement.figures
-    ) or (published is not None and any(published.year == p.year for p in query.periods))
+    if one.figure.period:
+        return any(meets(one.figure.period, p) for p in query.periods)
+    return any(_year(one) == p.year for p in query.periods)
 
 
-def _pick(statements: Sequence[Statement], wanted: Callable[[Figure], bool], most: int) -> list[Statement]:
-    chosen: list[Statement] = []
-    said: set[str] = set()
-    for s in statements:
-        figure = next((f for f in s.figures if wanted(f)), None)
-        if figure is None:
+def _pick(held: Sequence[Told], wanted: Callable[[Figure], bool], most: int) -> list[Told]:
+    """The newest of each indicator; of the main rank every value of the newest period that sources state."""
+    chosen: list[Told] = []
+    seen: set[object] = set()
+    for row in facts(t for t in held if wanted(t.figure)):
+        f = row.figure
+        if f.indicator in seen and (f.indicator, f.kind) in seen:
             continue
-        key = figure.indicator or figure.label[-60:]
-        if figure.indicator == "dti" and f"dti {figure.value}" not in said:
-            key = f"dti {figure.value}"  # sources that disagree on the main rank are both shown
-        if key in said:
-            continue
-        said.add(key)
-        chosen.append(replace(s, figures=(figure, *(f for f in s.figures if f is not figure))))
-        if len(chosen) == most:
+        seen |= {f.indicator, (f.indicator, f.kind)} if f.indicator else set()
+        chosen.append(row.told)
+        if f.indicator == MAIN:
+            chosen += [t for t in row.differing[:1] if t.figure.denominator == f.denominator]
+        if len(chosen) >= most:
             break
-    return chosen
+    return chosen[:most]

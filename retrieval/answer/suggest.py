@@ -11,8 +11,9 @@ from retrieval.answer.phrasing import leader_question, overview_question, value_
 from retrieval.lexicon.indicators import catalogue
 from retrieval.lexicon.provinces import current_name, merged_from
 from retrieval.library import Library
+from retrieval.query import Expects, Query
 from retrieval.text import fold
-from retrieval.types import Expect, Figure, FigureKind, Query
+from retrieval.types import Figure, FigureKind
 
 MOST = 3
 TRIES = 5
@@ -118,7 +119,7 @@ def _values(figures: Sequence[Figure], apart: Callable[[Figure], object]) -> lis
 
 def _unlike(figure: Figure, query: Query) -> bool:
     """Whether a figure is not of the kind that was asked for."""
-    unit = {Expect.RANK: "hạng", Expect.SCORE: "điểm", Expect.PERCENT: "%"}.get(query.expects)
+    unit = {Expects.RANK: "hạng", Expects.SCORE: "điểm", Expects.PERCENT: "%"}.get(query.expects)
     aimed = (figure.kind is FigureKind.TARGET) != (query.wants == "target")
     return aimed or (unit is not None and figure.unit != unit)
 

@@ -17,7 +17,7 @@ from retrieval.answer.draft import NUMBERED_BRACKET, Draft, Line, Support, cell
 from retrieval.lexicon.indicators import catalogue, find_indicators
 from retrieval.lexicon.provinces import canonical, find_provinces
 from retrieval.text import nfc
-from retrieval.types import FigureKind
+from retrieval.types import Figure, FigureKind
 
 OWN_HEADS = frozenset({"Thứ hạng", "Kết quả", "Chỉ số khác", "Quy mô", "Tiến độ", "Mục tiêu", "Nguồn khác ghi"})
 """Titles that our lines begin with; they say nothing of what is measured."""
@@ -58,7 +58,39 @@ def holds(line: Line) -> bool:
     text = nfc(line.text)
     if not line.supports:
         return all(n in line.computed for n in _NUMBER.findall(text))
+    if line.typed:
+        return _typed_holds(line, text)
     return any(_bears(s, text) for s in line.supports)
+
+
+def _typed_holds(line: Line, text: str) -> bool:
+    """Whether a line in our own words says only what its figures are: each stands literally at its place in the quote,
+    and the line's numbers, provinces and "mục tiêu" are theirs, or were worked out."""
+    figures = [f for s in line.supports for f in s.figures]
+    for s in line.supports:
+        for f in s.figures:
+            inside = s.quote.start <= f.start and f.end <= s.quote.end
+            if not inside or _plain(f.shown) not in _plain(s.statement.article.text[f.start - 1 : f.end + 12]):
+                return False
+    allowed = {n for f in figures for n in _NUMBER.findall(nfc(f.shown))} | set(line.computed)
+    allowed |= {str(y) for f in figures if f.period for y in (f.period.year, f.period.since)}
+    allowed |= {n for f in figures if f.period for n in _NUMBER.findall(str(f.period))}
+    allowed |= {n for f in figures for n in _NUMBER.findall(f"{f.unit} {_name_of(f)}")}
+    allowed |= {str(int(f.value)) for f in figures if f.unit == "hạng"}
+    said = _COUNTER.sub("", text)
+    if any(n not in allowed for n in _NUMBER.findall(said)):
+        return False
+    named = {p.name for p in find_provinces(said)}
+    if not named <= {known for f in figures for known in (f.province, canonical(f.province))}:
+        return False
+    return all(f.kind is not FigureKind.TARGET or "mục tiêu" in text.lower() for f in figures)
+
+
+def _name_of(figure: Figure) -> str:
+    return catalogue()[figure.indicator].name if figure.indicator in catalogue() else figure.label
+
+
+_COUNTER = re.compile(r"^\d{1,2}\. ")
 
 
 def _bears(support: Support, text: str) -> bool:

@@ -269,6 +269,8 @@ def _slip_at(text: str, found: list[Word], i: int) -> ProvinceMention | None:
     if i + 1 >= len(found) or text[found[i].end : found[i + 1].start] != " ":
         return None
     run = found[i : i + 2]
+    if i and is_place_inside(text, found, i, is_city=False, accented=has_diacritics(text)):
+        return None  # "huyện Bắc Bình" is no slip for Bắc Ninh
     pair = f"{run[0].folded} {run[1].folded}"
     if len(pair) < 6 or not pair.replace(" ", "").isalpha() or pair in COMMON_PAIRS:
         return None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.answer.draft import Draft, Line, Support, support
-from retrieval.answer.evidence import ENOUGH, Evidence, enough
+from retrieval.answer.draft import Draft, Line, Support, statement, support
 from retrieval.answer.figure_claims import Numbered
+from retrieval.choosing.ranker import Choice
 from retrieval.library import Library
 
 MORE = 4
 """Quotes beside those of the composed answer."""
 
 
-def numbered(draft: Draft, evidence: Evidence, library: Library) -> tuple[Numbered, ...]:
+def numbered(draft: Draft, choice: Choice, library: Library) -> tuple[Numbered, ...]:
     """Each quote once, under numbers from 1; the first support of a line carries the line."""
     items: list[Numbered] = []
     seen: set[tuple[int, int]] = set()
@@ -31,17 +31,13 @@ def numbered(draft: Draft, evidence: Evidence, library: Library) -> tuple[Number
         for i, found in enumerate(line.supports):
             add(found, line if i == 0 else None)
     most = len(items) + MORE
-    for found in _further(evidence):
+    for found in _further(choice):
         if len(items) == most:
             break
         add(found, None)
     return tuple(items)
 
 
-def _further(evidence: Evidence) -> Iterator[Support]:
-    for scored in evidence.facts:
-        if scored.figures and enough(scored, evidence.query):
-            yield support(scored.statement, scored.figures)
-    for scored in evidence.sentences:
-        if scored.coverage >= ENOUGH:
-            yield support(scored.statement)
+def _further(choice: Choice) -> Iterator[Support]:
+    for chosen in choice.ranked[:MORE]:
+        yield support(statement(chosen.window), chosen.window.figures[:1])

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.answer.claims import ReadFigures, borne_by, repeats
 from retrieval.answer.draft import Draft, Line
-from retrieval.answer.evidence import Evidence
 from retrieval.answer.figure_claims import Numbered
 from retrieval.answer.telling import tells
+from retrieval.choosing.ranker import Choice
 from retrieval.library import Library
 from retrieval.llm import prompts
 from retrieval.llm.chat import ModelFailure
@@ -63,17 +63,17 @@ class Writer:
     read: ReadFigures
 
     def write(
-        self, draft: Draft, evidence: Evidence, library: Library, asker: Asker, config: RunnableConfig | None = None
+        self, draft: Draft, choice: Choice, library: Library, asker: Asker, config: RunnableConfig | None = None
     ) -> Written:
         """The answer in the model's words where they hold and tell what ``draft``, which is verified, tells."""
-        items = self._affordable(evidence.query.standalone, numbered(draft, evidence, library))
+        items = self._affordable(choice.query.standalone, numbered(draft, choice, library))
         if not draft.answered or not items:
             return Written(draft)
-        key = self._key(prompts.writing(evidence.query.standalone, items))
-        judge = _Judge(items, self.read, evidence.query.provinces, asker.on_sentence)
+        key = self._key(prompts.writing(choice.query.standalone, items))
+        judge = _Judge(items, self.read, choice.query.provinces, asker.on_sentence)
         try:
             told = self.model.ledger.recall(key)
-            for sentence in told or self._told(evidence.query.standalone, items, asker, config):
+            for sentence in told or self._told(choice.query.standalone, items, asker, config):
                 judge.hear(sentence)
             written = judge.answer(draft, f"model:{self.model.name}")
             if told is None and written.written_by != COMPOSED:
@@ -85,18 +85,6 @@ class Writer:
             log.warning("model.sqlite3 cannot be used (%s): the composed answer is given", error)
             return Written(draft, cut=tuple(judge.cut))
         return written
-
-    def parts(self, question: str, asker: Asker, config: RunnableConfig | None = None) -> tuple[str, ...]:
-        """The smaller questions that the model takes a question to be made of; () when it gives none."""
-        found: Mapping[str, Any] = {}
-        try:
-            for partial in self.model.ask(prompts.splitting(question), prompts.PARTS, asker.user, config):
-                found = partial
-        except (ModelFailure, sqlite3.Error) as failure:
-            log.warning("%s gave no smaller questions (%s)", self.model.name, failure)
-            return ()
-        listed = found.get("questions")
-        return tuple(q for q in listed if isinstance(q, str)) if isinstance(listed, list) else ()
 
     def _told(
         self, question: str, items: Sequence[Numbered], asker: Asker, config: RunnableConfig | None

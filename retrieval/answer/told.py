@@ -1,0 +1,194 @@
+"""Chosen windows as answers: the clause or the sentence that answers, in the words of its article, with its source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retrieval.answer import wording
+from retrieval.answer.draft import Draft, Line, Support, cut, dated, named, shown, stated, statement, support
+from retrieval.answer.tables import value_said
+from retrieval.choosing.ranker import Choice, Chosen
+from retrieval.choosing.windows import Window
+from retrieval.ledger import Told, measure_of
+from retrieval.query import NUMERIC, Expects, Operation, Query
+from retrieval.text import Span
+from retrieval.types import Figure, FigureKind
+
+CLEAR = 0.55
+"""Likelihood within its window from which a figure's own clause is shown, not the whole sentence."""
+
+BESIDE = 0.45
+"""Share of the best window's likelihood from which others are told beside it, where several things were asked for."""
+
+MOST_BESIDE = 3
+LONGEST_LISTED = 700
+"""Characters shown of a list."""
+
+_SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW})
+
+
+def draft(choice: Choice) -> Draft | None:
+    """The best window as an answer, with what other sources say of the same; None where nothing was found."""
+    if not choice.ranked:
+        return None
+    query, best = choice.query, choice.ranked[0]
+    told = _figure_line(best, query)
+    if told is not None:
+        line, figure = told
+        agreeing, differing = _voices(choice, best, figure)
+        line = replace(line, supports=(*line.supports, *agreeing))
+        head = _lack(figure, query)
+        return Draft(True, (*head, line, *differing))
+    lines = [window_line(best.window, query)]
+    if query.operation in _SEVERAL:
+        lines += _beside(choice, best)
+    elif _goes_on(best.window, query):
+        lines += _following(best.window)
+    return Draft(True, tuple(dict.fromkeys(lines)))
+
+
+# --- a figure -----------------------------------------------------------------------------------------------------
+
+
+def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
+    """The clause of the figure that answers, where one is asked for and clear."""
+    if not best.figures or query.operation in _SEVERAL or query.operation is Operation.DEFINITION:
+        return None
+    figure, likely = best.figures[0]
+    asked = query.expects in NUMERIC or query.operation is not Operation.VALUE
+    if not asked or likely < CLEAR or best.window.kind == "block":
+        return None
+    said = statement(best.window, figure)
+    text = stated(said, figure)
+    if len(text) < _BARE:
+        return None
+    return Line(f"{text}.", (support(said, (figure,)),)), figure
+
+
+_BARE = 12
+"""Characters under which a clause says too little to stand alone."""
+
+
+def _lack(figure: Figure, query: Query) -> list[Line]:
+    """That only a target, or only a result, is known where the other was asked for."""
+    if query.wants == "target" and figure.kind in (FigureKind.RESULT, FigureKind.RANK):
+        return [Line(wording.ONLY_RESULT)]
+    if query.wants in ("", "result") and figure.kind is FigureKind.TARGET:
+        measured = figure.unit in ("%", "hạng", "điểm") and query.expects in NUMERIC
+        timely = bool(query.periods) and figure.period is not None and query.wants == ""
+        return [Line(wording.ONLY_TARGET)] if measured and not timely else []
+    return []
+
+
+def _voices(choice: Choice, best: Chosen, figure: Figure) -> tuple[list[Support], list[Line]]:
+    """Other articles on the same fact: those that agree, as further sources, and a line for each that says otherwise."""
+    agreeing: list[Support] = []
+    differing: list[Line] = []
+    voices = {best.window.voice}
+    values = {figure.value}
+    for chosen in choice.ranked[1:]:
+        if chosen.window.voice in voices:
+            continue
+        same = [f for f in chosen.window.figures if _same_fact(f, figure)]
+        if not same:
+            continue
+        voices.add(chosen.window.voice)
+        other = same[0]
+        one = support(statement(chosen.window, other), (other,))
+        if other.value == figure.value:
+            agreeing.append(one)
+        elif other.value not in values and len(differing) < 2:
+            values.add(other.value)
+            differing.append(_otherwise(Told(other, chosen.window), one))
+    return agreeing[:2], differing
+
+
+def _otherwise(told: Told, one: Support) -> Line:
+    published = told.window.article.published
+    day = f"{published.day}/{published.month}/{published.year}" if published else ""
+    when = f", bài ngày {day}" if day else ""
+    aim = "mục tiêu " if told.figure.kind is FigureKind.TARGET else ""
+    text = f"{wording.OTHER_SOURCE} {aim}{value_said(told, aim=False)}{when}."
+    return Line(text, (one,), wording.numbers_in(when) if when else (), typed=True)
+
+
+def _same_fact(a: Figure, b: Figure) -> bool:
+    if not a.indicator and not b.indicator:
+        return False
+    totals = {t for t in (a.denominator, b.denominator) if t}
+    return (
+        measure_of(a) == measure_of(b)
+        and (a.province, a.period, a.kind) == (b.province, b.period, b.kind)
+        and a.period is not None
+        and len(totals) < 2
+    )
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------
+
+
+def window_line(window: Window, query: Query) -> Line:
+    """A window in its own words, with the province in front where neither it nor the question says whose it is."""
+    said = statement(window)
+    if window.kind == "block":
+        return Line(_list(window), (support(said),))
+    text = shown(said)
+    if query.operation in _SEVERAL:
+        text = cut(" ".join(window.text.split()).strip(" ;,"), LONGEST_LISTED)
+    if window.kind == "row":
+        text = _row(window)
+    about = window.context.provinces[:1]
+    asked = set(query.provinces)
+    if about and (not asked or about[0] in asked) and len(asked) != 1:
+        text = named(text, about[0])
+    figures = window.figures[:1]
+    if figures and query.periods and figures[0].period and query.expects in NUMERIC:
+        text = dated(text, figures[0])
+    return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said),))
+
+
+def _row(window: Window) -> str:
+    return " ".join(window.text.split())
+
+
+def _list(window: Window) -> str:
+    lines = [" ".join(line.split()) for line in window.text.split("\n") if line.strip()]
+    return cut("\n".join(lines), LONGEST_LISTED)
+
+
+def _beside(choice: Choice, best: Chosen) -> list[Line]:
+    """Other windows of the same article that answer nearly as well."""
+    lines = []
+    for chosen in choice.ranked[1:]:
+        if len(lines) == MOST_BESIDE - 1 or chosen.share < BESIDE * best.share:
+            break
+        inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
+        if chosen.window.article_id == best.window.article_id and not inside:
+            lines.append(window_line(chosen.window, choice.query))
+    return lines
+
+
+def _goes_on(window: Window, query: Query) -> bool:
+    """Whether the sentence after a window belongs to the answer: it is short, or leads up to what follows."""
+    short = len(window.text) < 70
+    return bool(window.following) and (short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER))
+
+
+def _following(window: Window) -> list[Line]:
+    text = window.article.text
+    at = text.find(window.following, window.span.end)
+    if at < 0:
+        return []
+    span = Span(at, at + len(window.following))
+    said = statement(replace(window, span=span, figures=()))
+    return [Line(f"{shown(said)}.", (support(said),))]
+
+
+
+def of_province(line: Line) -> Line:
+    """A line of several, with the province whose it is in front."""
+    if not line.supports:
+        return line
+    said = line.supports[0].statement
+    about = [f.province for f in line.supports[0].figures if f.province] or list(said.article.provinces[:1])
+    return replace(line, text=named(line.text, about[0])) if about else line

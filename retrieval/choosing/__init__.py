@@ -1,0 +1,1 @@
+"""From a question as understood to the stretches of articles that answer it, ranked, or to none of them."""

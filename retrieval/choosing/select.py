@@ -1,0 +1,99 @@
+"""What may answer a question: the windows of the passages that search finds, and those that state figures of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.choosing import windows as win
+from retrieval.choosing.terms import Terms, weigh
+from retrieval.choosing.windows import Window
+from retrieval.handbook import entries
+from retrieval.lexicon.abbreviations import spell_out
+from retrieval.lexicon.regions import provinces_of
+from retrieval.library import Library, StoredFigure
+from retrieval.query import Query
+from retrieval.search import search
+from retrieval.text import fold
+from retrieval.types import Embedder, Passage, Reranker
+
+PASSAGES = 12
+PER_ARTICLE = 4
+BY_WORDS = 60
+BY_INDICATOR = 60
+"""Passages found, of one article at most, and figures that the ledger gives by words and by indicator."""
+
+MOST_WINDOWS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everything that may answer one question, unordered; ``passages`` are what search found, best first."""
+
+    query: Query
+    terms: Terms
+    windows: tuple[Window, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+def select(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Candidates:
+    """At most MOST_WINDOWS windows, those that search found first."""
+    terms = weigh(query.terms, library.document_frequencies, library.size())
+    passages = search(
+        library,
+        embedder,
+        spell_out(query.standalone),
+        limit=PASSAGES,
+        provinces=asked_provinces(query),
+        per_article=PER_ARTICLE,
+        reranker=reranker,
+    )
+    found = [*win.from_passages(library, passages), *win.from_figures(library, _figures(library, query))]
+    windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query)]
+    kept = sorted((w for w in windows if may_speak(w, query)), key=lambda w: (w.article_id, w.span.start, w.span.end))
+    return Candidates(query, terms, tuple(kept), tuple(passages))
+
+
+def asked_provinces(query: Query) -> tuple[str, ...]:
+    """The provinces that a question names, by themselves or by their region."""
+    named = [*query.provinces, *(p for region in query.regions for p in provinces_of(region))]
+    return tuple(dict.fromkeys(named))
+
+
+def _figures(library: Library, query: Query) -> list[StoredFigure]:
+    provinces = asked_provinces(query)
+    words = " ".join(t.folded for t in query.terms if t.weight > 0.3)
+    found = library.figures(provinces=provinces, text=words, limit=BY_WORDS) if words else []
+    if query.indicators:
+        years = [p.year for p in query.periods]
+        found += library.figures(
+            provinces=provinces, indicators=query.indicators, years=years, undated=True, limit=BY_INDICATOR
+        )
+        if years:
+            found += library.figures(provinces=provinces, indicators=query.indicators, limit=BY_INDICATOR // 2)
+    return found
+
+
+def may_speak(window: Window, query: Query) -> bool:
+    """Whether a window is not of other provinces than those asked about: one that names others only, or stands where
+    others are spoken of, answers for none of these, however well its words fit."""
+    asked = set(asked_provinces(query))
+    if not asked:
+        return True
+    own = {f.province for f in window.figures if f.province} | set(win.provinces_in(window.text))
+    if own:
+        return bool(own & asked)
+    around = set(window.context.provinces) | set(window.article.provinces)
+    return not around or bool(around & asked)
+
+
+def told_once(windows: Sequence[Window]) -> list[Window]:
+    """Without what a copy of the same story says again: what comes first is kept."""
+    first: dict[object, int] = {}
+    kept = []
+    for window in windows:
+        key = (window.voice, fold(" ".join(window.text.split())))
+        if first.setdefault(key, window.article_id) == window.article_id:
+            kept.append(window)
+    return kept
+

@@ -1,0 +1,171 @@
+"""From a message, and the conversation before it, to a Query: facts by hard knowledge, judgements by the models. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from retrieval.lexicon.abbreviations import spell_out
+from retrieval.lexicon.indicators import find_indicators
+from retrieval.lexicon.periods import Role
+from retrieval.query import ASKING, Act, Expects, Operation, Query, Term
+from retrieval.question.conversation import completed
+from retrieval.question.model import HEADS, Reading, act_of, read
+from retrieval.question.numbers import bound_of, count_of
+from retrieval.question.tokens import Facts, Token, read_facts
+from retrieval.text import fold, has_diacritics, nfc
+
+LONGEST = 2000
+"""Characters of a message that are read."""
+
+REMEMBERED = 6
+"""Earlier questions that are followed back: older ones no longer say what "còn …?" is about."""
+
+SAID_LEAST = 0.12
+"""Likelihood under which a word is not looked for in evidence."""
+
+CLEAR_ACT = 0.5
+"""Likelihood under which a message is taken for a question."""
+
+LITTLE = 2.5
+"""Sum of the likelihoods of its words under which a question names nothing in particular."""
+
+MAIN_INDEX = "dti"
+"""What provinces are ranked by when nothing else is said: "Bắc Ninh xếp thứ mấy?"."""
+
+
+def understand(text: str, history: Sequence[str] = (), today: date | None = None) -> Query:
+    """Read ``text`` as the next message after ``history`` (the person's earlier questions, oldest first).
+
+    ``today`` resolves "năm nay", "năm ngoái" and the like; without it they are not read as periods.
+    """
+    message = nfc(text).strip()[:LONGEST]
+    earlier = _conversation([nfc(said).strip()[:LONGEST] for said in history[-REMEMBERED:]], today)
+    facts = read_facts(message, today)
+    act = _act(facts, bool(earlier))
+    if act not in ASKING:
+        return Query(message, earlier if act in (Act.SOURCE, Act.COMPLAINT) else message, act)
+    standalone = completed(facts, earlier, act, today) if earlier else message
+    return _understood(message, standalone, act, today)
+
+
+def _act(facts: Facts, has_history: bool) -> Act:
+    """The likeliest act; but what names a province or an indicator is never beside the subject."""
+    act, likely = act_of(facts.tokens, has_history)
+    about_it = bool(facts.provinces or facts.regions or facts.indicators)
+    if act not in ASKING and (likely < CLEAR_ACT or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
+        return Act.QUESTION
+    return Act.QUESTION if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history else act
+
+
+def _conversation(history: Sequence[str], today: date | None) -> str:
+    """What the conversation is about: the last question, made whole by those before it; "" where there is none."""
+    earlier = ""
+    for said in history:
+        facts = read_facts(said, today)
+        act = _act(facts, bool(earlier))
+        if act in ASKING:
+            earlier = completed(facts, earlier, act, today) if earlier else said
+    return earlier
+
+
+def _understood(message: str, standalone: str, act: Act, today: date | None) -> Query:
+    facts = read_facts(standalone, today)
+    reading = read(facts.tokens)
+    inside = [(t, tag, likely) for t, tag, likely in zip(facts.tokens, reading.tags, reading.likely, strict=True)]
+    core = [t for t, tag, _ in inside if tag != "around"] or list(facts.tokens)
+    within = _Within(core)
+    measure = _measure(facts, reading)
+    terms = _terms(inside)
+    periods = [m for m in facts.periods if m.role is not Role.LATEST and within(m.start, m.end)]
+    expects = reading.heads["expects"]
+    order = sorted(range(len(expects)), key=lambda i: -float(expects[i]))
+    kinds = tuple((Expects(HEADS["expects"][i]), float(expects[i])) for i in order if expects[i] > 0.03)
+    operation = Operation(reading.best("operation"))
+    provinces = tuple(dict.fromkeys(m.name for m in facts.provinces if within(m.start, m.end)))
+    return Query(
+        text=message,
+        standalone=_core_text(standalone, core),
+        act=act,
+        operation=operation,
+        expects=kinds[0][0],
+        kinds=kinds,
+        measure=measure,
+        terms=terms,
+        indicators=_indicators(facts, within, measure, kinds[0][0], operation, terms),
+        provinces=provinces,
+        regions=tuple(dict.fromkeys(m.name for m in facts.regions if within(m.start, m.end))),
+        periods=tuple(dict.fromkeys(m.period for m in periods if m.role is not Role.COMPARED)),
+        compared=tuple(dict.fromkeys(m.period for m in periods if m.role is Role.COMPARED)),
+        latest=any(m.role is Role.LATEST and within(m.start, m.end) for m in facts.periods),
+        wants=reading.best("wants"),
+        best=reading.best("end") != "worst",
+        count=count_of(core),
+        bound=bound_of(core),
+        everything=reading.best("everything") == "yes",
+        level=reading.best("level"),
+        national=not provinces and not facts.regions and _names_nation(core),
+        accented=has_diacritics("".join(t.word for t in core if t.is_word)),
+        documents=tuple(standalone[s.start : s.end] for s in facts.documents),
+    )
+
+
+class _Within:
+    """Whether a stretch of the question is of the question itself, not of what stands around it."""
+
+    def __init__(self, core: Sequence[Token]) -> None:
+        self._spans = [(t.start, t.end) for t in core]
+
+    def __call__(self, start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in self._spans)
+
+
+def _core_text(text: str, core: Sequence[Token]) -> str:
+    """The words of the question itself, with what stands between neighbours."""
+    kept = ""
+    at = core[0].start if core else 0
+    for token in core:
+        gap = text[at : token.start]
+        kept += (gap if len(gap) <= 2 else " ") + text[token.start : token.end] if token.end > at else ""
+        at = max(at, token.end)
+    return kept.strip()
+
+
+def _measure(facts: Facts, reading: Reading) -> str:
+    """The words tagged as the measure, as typed, in order."""
+    tagged = [t for t, tag in zip(facts.tokens, reading.tags, strict=True) if tag == "measure" and t.key[0] != "<"]
+    spans = dict.fromkeys((t.start, t.end) for t in tagged)
+    return " ".join(facts.text[start:end] for start, end in spans)
+
+
+def _terms(inside: Sequence[tuple[Token, str, float]]) -> tuple[Term, ...]:
+    return tuple(
+        Term(token.key if token.is_word else fold(token.word), token.word, likely)
+        for token, tag, likely in inside
+        if tag != "around" and likely >= SAID_LEAST and (token.is_word or any(c.isdigit() for c in token.word))
+        and token.key not in ("<province>", "<region>", "<period>")
+    )
+
+
+def _indicators(
+    facts: Facts, within: _Within, measure: str, expects: Expects, operation: Operation, terms: Sequence[Term]
+) -> tuple[str, ...]:
+    """Ids that the measure names, else those that the question names; a bare ranking is of the main index."""
+    named = [m.id for m in find_indicators(spell_out(measure))] if measure else []
+    named = named or [m.id for m in facts.indicators if within(m.start, m.end)]
+    ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT)
+    said = [t.weight for t in terms if t.folded not in _TOPIC]
+    if not named and ranked and sum(said) < LITTLE:
+        return (MAIN_INDEX,)
+    return tuple(dict.fromkeys(named))
+
+
+_TOPIC = frozenset({"chuyen", "doi", "so"})
+"""Words that every article says."""
+
+_NATION = (("viet", "nam"), ("nuoc", "ta"), ("ca", "nuoc"), ("toan", "quoc"))
+
+
+def _names_nation(core: Sequence[Token]) -> bool:
+    keys = [t.key for t in core]
+    return any(pair in _NATION for pair in zip(keys, keys[1:], strict=False))
