@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.answer.suggest import suggest
-from retrieval.types import Query
+from retrieval.query import Query
 from tests.retrieval.answer import news
 from tests.retrieval.answer.conftest import Open
 from tests.retrieval.answer.small_library import article

@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from ingest.pipeline import ingest
-from retrieval.answer.chain import Answerer
-from retrieval.answer.draft import Draft, Line, Support
-from retrieval.answer.statements import Statement
+from retrieval.answer.compose import compose
+from retrieval.answer.draft import Draft, Line, Statement, Support
 from retrieval.answer.verify import holds, verify
+from retrieval.ask import Answerer
+from retrieval.choosing.ranker import Choice
+from retrieval.choosing.select import select
 from retrieval.evaluation import load_questions
 from retrieval.library import Library
+from retrieval.query import Query
 from retrieval.settings import PROJECT
 from retrieval.text import Span
 from retrieval.types import Figure, FigureKind, Period
@@ -30,9 +33,13 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> list[Draft]:
     folder = tmp_path_factory.mktemp("invented")
     with Library.open(folder, embedder=embedder.name, dimension=embedder.dimension, create=True) as library:
         ingest(sorted(INVENTED.glob("d*.txt")), library, FakeEmbedder)
-        chain = Answerer(library, embedder).chain
-        questions = load_questions(INVENTED / "questions.jsonl")
-        composed = [chain.invoke({"question": q.q, "history": q.history})["draft"] for q in questions]
+        answerer = Answerer(library, embedder)
+
+        def again(query: Query) -> Choice:
+            return answerer.chooser.choose(select(library, embedder, query))
+
+        traces = [answerer.explain(q.q, q.history) for q in load_questions(INVENTED / "questions.jsonl")]
+        composed = [compose(library, trace.choice, again) for trace in traces if trace.choice is not None]
     return [draft for draft in composed if draft is not None and draft.answered]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
 from tests.retrieval.answer.small_library import Asked, article
