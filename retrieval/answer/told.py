@@ -141,10 +141,10 @@ def window_line(window: Window, query: Query) -> Line:
     asked = set(query.provinces)
     if about and (not asked or about[0] in asked) and len(asked) != 1:
         text = named(text, about[0])
-    figures = window.figures[:1]
-    if figures and query.periods and figures[0].period and query.expects in NUMERIC:
+    figures = window.figures[:1] if query.periods and query.expects in NUMERIC else ()
+    if figures:
         text = dated(text, figures[0])
-    return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said),))
+    return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said, figures),))
 
 
 def _row(window: Window) -> str:

