@@ -21,7 +21,7 @@ RANK = "Kon Tum xếp thứ mấy về DTI năm 2023?"
 ONLINE = "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum năm 2023 là bao nhiêu?"
 COMPARE = "So sánh DTI năm 2023 của Kon Tum và Gia Lai"
 TARGET = "Mục tiêu kinh tế số của Kon Tum đến năm 2025?"
-MARKETS = "Đắk Nông mở Chợ 4.0 từ khi nào?"
+MARKETS = "Chợ 4.0 ở Đắk Nông nhận tiền thế nào?"
 QUESTIONS = (RANK, ONLINE, COMPARE, TARGET, MARKETS, "Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?")
 MODEL = "model:openai:scripted"
 
