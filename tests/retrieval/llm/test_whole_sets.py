@@ -71,15 +71,16 @@ def test_written_well_as_many_pass(
     server.script = scripts.well
     plain = Answerer(library, FakeEmbedder())
     written = Answerer(library, FakeEmbedder(), Writer(model(server, tmp_path, tokens_per_day=10**9), extract))
-    by_model = 0
+    by_model = answered = 0
     for question in questions:
         answer = written.ask(question.q, question.history)
         by_model += answer.written_by != "composed"
+        answered += answer.answered
         composed = judge(question, answer_json(plain.ask(question.q, question.history)))
         verdict = judge(question, answer_json(answer))
         assert verdict.passed or not composed.passed, f"{question.q}: {verdict.reasons}\n{answer.text}"
         assert not verdict.figures_not_quoted
-    assert by_model >= len(questions) / 3
+    assert by_model >= answered / 3 > 0
 
 
 @pytest.mark.parametrize("change", [swapped_digits, next_province, next_year, target_as_result])
