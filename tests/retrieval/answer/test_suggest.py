@@ -87,6 +87,6 @@ def test_what_is_not_told_is_not_offered(over: Open) -> None:
     assert 0 < len(asked) <= 5
 
 
-@pytest.mark.parametrize("question", ["Xin chào", "cảm ơn bạn", "sai rồi"])
+@pytest.mark.parametrize("question", ["Xin chào", "cảm ơn bạn"])
 def test_what_asks_nothing_is_offered_nothing(over: Open, question: str) -> None:
     assert over(*LIBRARY)(question).suggestions == ()
