@@ -7,7 +7,7 @@ They were marked by reading, before the rules were run over them; `blind.txt` is
     ⟦figure as printed; kinds period u=units @provinces v=value i=indicator !idx⟧
 
 Kinds are r(esult), t(arget), k (rank), c(hange). "/" parts alternatives of kinds, periods and provinces, "|" those of units; "-" is
-none, "_" a blank. "?" in front of the kinds: it may be found or not. "!idx": it is of no whole index (a department's, a component's).
+none, "_" a blank. "?" in front of the kinds: it may be found or not. "!idx": it is of no whole index (a department's, a component's) and may be bound to no province.
 """
 
 import re
@@ -22,7 +22,7 @@ from benchmarks.figures import PROJECT, parse_period, plain_amount, sentences_pe
 from ingest.describe import describe
 from ingest.readers.text import read_text
 from retrieval.lexicon.indicators import catalogue, is_index
-from retrieval.text import fold, nfc
+from retrieval.text import fold, nfc, parse_number
 from retrieval.types import Article, Figure, Period
 
 FOLDER = PROJECT / "tests" / "ingest" / "marked"
@@ -32,7 +32,6 @@ _KINDS = {"r": "result", "t": "target", "k": "rank", "c": "change"}
 _HEAD = re.compile(r"### (.+)\n")
 _MARK = re.compile(r"⟦([^;⟧]*);([^⟧]*)⟧")
 _DIGITS = re.compile(r"\d[\d.,]*")
-_COMPONENT_OK = frozenset({"", "dti-local"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,7 @@ def _text(head: str, body: str) -> Text:
     at = 0
     for match in _MARK.finditer(body):
         plain += body[at : match.start()]
-        english = " point" in plain + body[match.end() :] and " the " in body
-        marks.append(_mark(match[1], match[2], plain, "" if province == "-" else province, english))
+        marks.append(_mark(match[1], match[2], plain, "" if province == "-" else province))
         plain += match[1]
         at = match.end()
     plain += body[at:]
@@ -83,7 +81,7 @@ def _text(head: str, body: str) -> Text:
     return Text(number, style, replace(article, provinces=describe(title, article.text)), tuple(marks))
 
 
-def _mark(shown: str, said: str, before: str, province: str, english: bool) -> Mark:
+def _mark(shown: str, said: str, before: str, province: str) -> Mark:
     optional, said = said.startswith("?"), said.removeprefix("?")
     kinds, period, *more = said.split(" ")
     given = {token[:2]: token[2:] for token in more if token[1:2] == "="}
@@ -92,7 +90,7 @@ def _mark(shown: str, said: str, before: str, province: str, english: bool) -> M
     return Mark(
         shown,
         before.count(_anchor(shown)),
-        tuple(name.replace("_", " ").strip("-") for name in named.split("/")),
+        (*(name.replace("_", " ") for name in named.split("/")), *([""] if "!idx" in more else [])),
         float(given["v="]) if "v=" in given else _value(shown),
         () if units == [""] else tuple(unit.strip("-") for unit in units),
         tuple(_KINDS[kind] for kind in kinds.split("/")),
@@ -110,10 +108,7 @@ def _anchor(shown: str) -> str:
 
 
 def _value(shown: str) -> float:
-    from retrieval.text import parse_number
-
-    digits = _anchor(shown)
-    return float(digits.replace(",", "")) if re.fullmatch(r"\d{1,3},\d{3}", digits) and "%" not in shown and "." not in shown and not shown.startswith("0") else parse_number(digits)
+    return parse_number(_anchor(shown))
 
 
 def _period(text: str) -> Period | None:
@@ -201,7 +196,7 @@ def _wrong(figure: Figure, mark: Mark) -> Iterator[tuple[str, str]]:
     if mark.indicator and figure.indicator != mark.indicator:
         yield "indicator", f"expected {mark.indicator}, got {figure.indicator!r}"
     whole = is_index(figure.indicator) and not catalogue()[figure.indicator].parent
-    if mark.of_a_part and whole and figure.indicator not in _COMPONENT_OK:
+    if mark.of_a_part and whole and figure.indicator != "dti-local":
         yield "indicator", f"expected none of a whole index, got {figure.indicator}"
 
 
