@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from benchmarks.figures import PROJECT, parse_period, plain_amount, sentences_per_second
 from ingest.describe import describe
