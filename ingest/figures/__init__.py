@@ -6,13 +6,14 @@ heads it, else from the article. Where an article is about several provinces and
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.figures.headings import LIST_HEAD, Headings, heading_of, in_force, level_of, put_under, without_lists
 from ingest.figures.reading import Reading
 from ingest.figures.sentence import Carried, Heading, read
 from ingest.figures.subjects import ranks_bodies
-from ingest.tables import table_figures, table_lines
+from ingest.figures.tables import block_figures, blocks, cells_of, is_said_in_words, table_lines
 from retrieval.lexicon.indicators import find_indicators, is_index
 from retrieval.lexicon.provinces import NATION, find_provinces
 from retrieval.text import Span, fold, sentences
@@ -32,8 +33,9 @@ _CONNECTIVE = re.compile(
 def extract(article: Article) -> list[Figure]:
     """Every figure of an article, in reading order, title not read (its figures stand in the text)."""
     text = article.text
-    rows = table_lines(text)
-    figures: list[Figure] = list(table_figures(article))
+    tables = list(blocks(text))
+    rows = [*table_lines(text), *(line for block in tables for line in block)]
+    figures: list[Figure] = []
     main, first = _main(article), _of_title(article.title)
     carried, headings = first, Headings()
     last_end, head = 0, Span(0, 0)  # head: the last sentence that ended in ":"
@@ -42,6 +44,8 @@ def extract(article: Article) -> list[Figure]:
         if last_end and "\n" in gap:
             carried = replace(carried, province="")
         last_end = span.end
+        while tables and tables[0][0].start <= span.start:
+            figures += _of_table(article, tables.pop(0), main, in_force(headings))
         if any(row.start <= span.start < row.end for row in rows):
             continue
         sentence = text[span.start : span.end]
@@ -61,6 +65,22 @@ def extract(article: Article) -> list[Figure]:
         if sentence.endswith(":"):
             head = span
     return sorted((_not_ahead(f, article) for f in figures), key=lambda f: (f.start, f.end))
+
+
+def _of_table(article: Article, lines: Sequence[Span], main: str, heading: Heading) -> Iterator[Figure]:
+    """The figures of a table, and those of its cells that are sentences."""
+    yield from block_figures(article, lines, main, heading)
+    for line in lines[1:]:
+        row = article.text[line.start : line.end]
+        named = {p.name for p in find_provinces(row)}
+        carried = Carried(province=named.pop() if len(named) == 1 else "", heading=heading)
+        cells = cells_of(article.text, line)
+        for cell in cells[1:]:
+            words = article.text[cell.start : cell.end]
+            if is_said_in_words(words):
+                start = cell.start + len(words) - len(words.lstrip())
+                head = article.text[cells[0].start : cells[0].end].strip()
+                yield from Reading(read(words.strip(), start, article, carried, main), head).figures()
 
 
 # What is said of a figure that has been reached: "mới đạt 62,8%".

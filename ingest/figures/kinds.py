@@ -80,8 +80,7 @@ def is_target(sentence: Sentence, number: Number, clause: Clause, period: Period
     if clause.bracketed and _names_a_plan(sentence, number, clause):
         return True
     if until and period and _after_publication(sentence, period):
-        goes_on = sentence.carried.target is False and not any(p.period == period for p in sentence.mentions)
-        return not goes_on or period.year > sentence.published.year  # type: ignore[union-attr]
+        return True
     if _is_yardstick(sentence, number):
         return True
     targets = [m.start() for m in _TARGET.finditer(_blanked(CLOSED, _blanked(_YARDSTICK, before)))]
@@ -120,6 +119,7 @@ def _after_publication(sentence: Sentence, period: Period) -> bool:
     """Whether a deadline lies after the article: a later year, or the end of its own where no result is told."""
     if sentence.published is None:
         return False
-    return period.year > sentence.published.year or (
-        period.year == sentence.published.year and not period.part and not _RESULT.search(sentence.folded)
-    )
+    if period.year != sentence.published.year or period.part:
+        return period.year > sentence.published.year
+    goes_on = sentence.carried.target is False and not any(p.period == period for p in sentence.mentions)
+    return not goes_on and not _RESULT.search(sentence.folded)

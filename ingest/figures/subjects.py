@@ -27,8 +27,10 @@ _POINTS_RIGHT = re.compile(r"[^,;.]{0,24}?(?:\b(?:la|thuoc ve|gom)\b|:)\s")
 _POINTING = 48  # characters behind a figure in which it may point to a province
 
 
-# "Phú Yên (47,5%)", "so với Gia Lai (hạng 50)": a bracket right behind a name tells of it, also of one compared with.
-_IN_BRACKET = re.compile(r"\s*\(\s*(?:dat|la|hang|thu|vi tri|xep|co|voi|:| )*")
+# "Phú Yên (47,5%)", "cao hơn Gia Lai xếp thứ 50": said right behind a name it is of that one, also where it is compared with.
+_OF_ITS_OWN = re.compile(
+    r"\s*(?:\(|(?=(?:xep|dat|dung|co|dang) ))\s*(?:dat|la|hang|thu|vi tri|xep|co|voi|dung|dang|o|so|:| )*"
+)
 # "của tỉnh này": of the one named last, where that can be told.
 _THIS_ONE = re.compile(r"\b(?:tinh|dia phuong|thanh pho) nay\b")
 
@@ -50,8 +52,8 @@ def province_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[str
 def _named(sentence: Sentence, number: Number, clause: Clause) -> str:
     """The province that the figure's own sentence gives it, "" for none."""
     provinces = sentence.provinces
-    for place in sentence.places:
-        if _IN_BRACKET.fullmatch(sentence.folded, place.end, number.start):
+    for place in sentence.places if number.role is not Role.CHANGE else ():
+        if _OF_ITS_OWN.fullmatch(sentence.folded, place.end, number.start):
             return place.name
     before = sentence.folded[clause.label : number.start]
     if sentence.folded.startswith(_BEGINS_WITH_NATION) and not provinces:
