@@ -80,5 +80,8 @@ def _read(raw: RawDocument) -> Reading:
         return Reading(read_page[0], page.encoding or read_page[1])
     decoded = read_bytes(raw.data)
     glyphs = from_glyphs(decoded.text) if not decoded.encoding else decoded
-    article = _READERS[raw.kind](nfc(glyphs.text), raw.source, raw.address)
+    words = (
+        glyphs.text.replace("\t", "  ") if raw.kind is Kind.TEXT else glyphs.text
+    )  # a tab parts columns, a blank words
+    article = _READERS[raw.kind](nfc(words), raw.source, raw.address)
     return Reading(article, glyphs.encoding)

@@ -1,6 +1,7 @@
 """Word files: paragraphs, headings, lists and tables in the order of the document."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from ingest.clean import squeeze
 from ingest.encoding import from_glyphs
 from ingest.extras import need
 from ingest.legacy import Legacy, convert
+from ingest.readers.grid import Cell, lines_of
 from ingest.readers.lines import article_of
 from ingest.sources.workbook import check_office_file
 from retrieval.errors import ReadError
@@ -68,16 +70,21 @@ class _Reading:
             yield from ((f"- {text}" if bullet else text).split("\n"))
 
     def _table(self, table: Any) -> Iterator[str]:
+        """A row with a long cell, or a table of one column, lays out the page; what stands between those is a table of data."""
+        grid: list[list[Cell]] = []
         for row in table.rows:
-            cells = list(
-                {id(cell._tc): cell for cell in row.cells}.values()
-            )  # a merged cell comes once for each column
-            texts = [" ".join(self._paragraph(p) for p in cell.paragraphs).strip() for cell in cells]
-            if len(cells) == 1 or any(len(text) > _CELL_LIMIT for text in texts):
-                for cell in cells:
+            cells = list(row.cells)  # a merged cell comes once for each column and row
+            own = list({id(cell._tc): cell for cell in cells}.values())
+            texts = {id(c._tc): squeeze(" ".join(self._paragraph(p) for p in c.paragraphs)) for c in own}
+            if len(cells) == 1 or any(len(text) > _CELL_LIMIT for text in texts.values()):
+                yield from lines_of(grid)
+                grid = []
+                for cell in own:
                     yield from self.lines(cell)
-            elif any(texts):
-                yield " | ".join(squeeze(text) for text in texts)
+            else:
+                spans = Counter(id(cell._tc) for cell in cells)
+                grid.append([Cell(texts[id(cell._tc)], across=spans[id(cell._tc)]) for cell in own])
+        yield from lines_of(grid)
 
     def _paragraph(self, paragraph: Any) -> str:
         """Runs of one font together: a letter of VNI-Times may be cut in two by them."""

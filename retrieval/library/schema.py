@@ -2,7 +2,7 @@
 
 from retrieval.library.words import COLUMNS, TOKENIZER
 
-VERSION = 5
+VERSION = 6
 """Raised whenever these tables, or the way words.py cuts text, change."""
 
 # chunks.id and articles.id are never used twice, so that a vector left behind by a killed process can never answer
@@ -113,7 +113,8 @@ CREATE TABLE figures (
     clause_end INTEGER NOT NULL,
     quote_start INTEGER NOT NULL,
     quote_end INTEGER NOT NULL,
-    read_by TEXT NOT NULL
+    read_by TEXT NOT NULL,
+    bound TEXT NOT NULL
 );
 CREATE INDEX figures_by_article ON figures (article_id);
 CREATE INDEX figures_by_province ON figures (province, indicator, year);

@@ -155,14 +155,18 @@ def test_a_backup_that_cannot_be_written_leaves_the_earlier_one(library: Library
     assert not (tmp_path / "a.zip").exists()
 
 
-@pytest.fixture(params=["3", "4"])
+@pytest.fixture(params=["3", "4", "5"])
 def old(request: pytest.FixtureRequest, folder: Path, library: Library) -> Path:
     """A library as earlier programs made it."""
     put(library, article("Tỉnh mở lớp kỹ năng số cho người cao tuổi ở mười xã vùng cao.", "/a.txt"))
     put(library, article("Tỉnh mở lớp kỹ năng số cho người cao tuổi ở mười xã vùng cao. Hết.", "/b.txt"))
     library.close()
     with closing(sqlite3.connect(folder / files.DATABASE)) as connection:
-        for statement in (
+        newest = (
+            "ALTER TABLE figures DROP COLUMN bound",
+            f"UPDATE manifest SET value = '{request.param}' WHERE key = 'schema'",
+        )
+        older = (
             "DROP TABLE story_bands",
             "DROP TABLE article_versions",
             "DROP TABLE failures",
@@ -178,17 +182,17 @@ def old(request: pytest.FixtureRequest, folder: Path, library: Library) -> Path:
             "ALTER TABLE articles DROP COLUMN rendered",
             "ALTER TABLE chunk_vectors DROP COLUMN text_hash",
             "DELETE FROM manifest WHERE key = 'index'",
-            f"UPDATE manifest SET value = '{request.param}' WHERE key = 'schema'",
             *(f"ALTER TABLE articles DROP COLUMN {name}" for name in ("author", "updated") if request.param == "3"),
             *("ALTER TABLE figures DROP COLUMN read_by" for _ in (1,) if request.param == "3"),
-        ):
+        )
+        for statement in (*newest, *(older if request.param != "5" else ())):
             connection.execute(statement)
         connection.commit()
     return folder
 
 
 def test_an_older_library_is_brought_up_to_date_by_its_next_writer(old: Path) -> None:
-    with pytest.raises(LibraryError, match=r"format \d, .* reads 5\. Bring it up to date: tinhso doctor --repair"):
+    with pytest.raises(LibraryError, match=r"format \d, .* reads 6\. Bring it up to date: tinhso doctor --repair"):
         Library.open(old, embedder="fake", dimension=DIMENSION)
     with Library.open(old, embedder="fake", dimension=DIMENSION, create=True) as library:
         assert len({stored.story_id for stored in library.articles()}) == 1
