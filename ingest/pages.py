@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ingest.identity import identified
-from ingest.sources import RawDocument, Unchanged, Unreadable, WebPage, find
+from ingest.sources import Found, Unchanged, WebPage, find
 from retrieval.library import Library
 from retrieval.types import Article
 
@@ -31,7 +31,7 @@ class Pages:
         if self._web:
             self._web.close()
 
-    def documents(self, sources: Sequence[str | Path]) -> Iterator[RawDocument | Unreadable | Unchanged]:
+    def documents(self, sources: Sequence[str | Path]) -> Iterator[Found]:
         """What the sources give, until the run is to stop."""
         for document in find(sources, self._opened):
             if self._stop.is_set():

@@ -14,7 +14,8 @@ from pathlib import Path
 from ingest.pages import Pages
 from ingest.reading import Outcome, cut, read_ahead
 from ingest.report import Conversion, Failure, Report, Skip
-from ingest.sources import RawDocument, Unchanged, Unreadable, WebPage
+from ingest.sources import PassedOver, RawDocument, Unchanged, Unreadable, WebPage
+from ingest.sources.isolation import told
 from ingest.topic import why_off_topic
 from ingest.vectors import Vectoriser
 from retrieval.errors import ReadError, TinhSoError
@@ -97,8 +98,16 @@ class Run:
         """Batches in their order. A batch is reported when it has landed, and the next one handed over after that."""
 
         def land(batch: Sequence[_Waiting]) -> Sequence[_Waiting]:
-            vectors = vectoriser.vectors([text for w in batch for text in w.entry.embedded])
-            self.library.put_all([w.entry for w in batch], vectors)
+            try:
+                vectors = vectoriser.vectors([text for w in batch for text in w.entry.embedded])
+                self.library.put_all([w.entry for w in batch], vectors)
+            except TinhSoError:
+                raise
+            except Exception as error:  # of one of them: which one is found out
+                if len(batch) > 1:
+                    return [landed for one in batch for landed in land([one])]
+                self.fail(batch[0].entry.article.source, error)
+                return ()
             return batch
 
         def settle(landing: Future[Sequence[_Waiting]] | None) -> None:
@@ -113,6 +122,10 @@ class Run:
                 landing = lander.submit(land, batch)
             settle(landing)
 
+    def fail(self, source: str, error: Exception) -> None:
+        self.report.failed.append(Failure(source, told(source, error)))
+        self.on_source(source)
+
     def enter(self, waiting: _Waiting) -> None:
         source = waiting.entry.article.source
         (self.report.updated if waiting.standing is Standing.CHANGED else self.report.added).append(source)
@@ -121,6 +134,9 @@ class Run:
     def read_all(self, sources: Sequence[str | Path]) -> Iterator[_Waiting]:
         """Articles that are new or changed; the rest is entered into the report at once."""
         for raw, read in read_ahead(self.pages.documents(sources), self.library.hash_of):
+            if isinstance(raw, PassedOver):
+                self.report.passed_over[raw.kind] += 1
+                continue
             waiting = None
             try:
                 waiting = self._prepare(raw, read)
@@ -129,8 +145,8 @@ class Run:
             except TinhSoError:
                 raise  # the library: no source would fare better
             except Exception as error:  # a fault of ours on one page must not cost the thousands after it
-                fault = f"tinhso stumbled over it ({type(error).__name__}: {error}): report this with the file."
-                self.report.failed.append(Failure(raw.source, fault))
+                self.fail(raw.source, error)
+                continue
             if waiting is None:
                 self.on_source(raw.source)
             else:

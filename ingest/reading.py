@@ -16,7 +16,7 @@ from functools import partial
 
 from ingest.chunk import chunk, embedding_text
 from ingest.readers import Reading, read, read_figures
-from ingest.sources import RawDocument, Unchanged, Unreadable
+from ingest.sources import Found, RawDocument
 from retrieval.library import Entry, article_hash
 from retrieval.types import Article
 
@@ -29,8 +29,6 @@ AHEAD = 8
 Outcome = tuple[Reading, Entry | None]
 """What was read, and what goes into the library: None where it is there unchanged, and for pages of the web, which get
 their names first."""
-
-Document = RawDocument | Unreadable | Unchanged
 
 
 def read_document(raw: RawDocument, known: str | None) -> Outcome:
@@ -49,19 +47,19 @@ def cut(raw: RawDocument, article: Article) -> Entry:
 
 
 def read_ahead(
-    found: Iterable[Document], known: Callable[[str], str | None], workers: int | None = None
-) -> Iterator[tuple[Document, Callable[[], Outcome]]]:
+    found: Iterable[Found], known: Callable[[str], str | None], workers: int | None = None
+) -> Iterator[tuple[Found, Callable[[], Outcome]]]:
     """Each document in its order, with a function that gives what ``read_document`` gives of it, or raises; of what could
     not be read, or need not be, it is not to be called."""
     workers = min(MOST_WORKERS, os.cpu_count() or 1) if workers is None else workers
     pool: ProcessPoolExecutor | None = None
-    waiting: deque[tuple[Document, Callable[[], Outcome]]] = deque()
+    waiting: deque[tuple[Found, Callable[[], Outcome]]] = deque()
     with ExitStack() as stack:
         for number, raw in enumerate(found):
             if not isinstance(raw, RawDocument):
                 waiting.append((raw, _nothing))
             elif number < ALONE or workers < 2 or raw.page:
-                waiting.append((raw, partial(read_document, raw, known(raw.address))))
+                waiting.append((raw, partial(_read_here, raw, known)))
             else:
                 if pool is None:
                     pool = _pool(workers)
@@ -70,6 +68,10 @@ def read_ahead(
             while len(waiting) > (AHEAD * workers if pool else 0):
                 yield waiting.popleft()
         yield from waiting
+
+
+def _read_here(raw: RawDocument, known: Callable[[str], str | None]) -> Outcome:
+    return read_document(raw, known(raw.address))
 
 
 def _nothing() -> Outcome:

@@ -1,5 +1,6 @@
 """What one run of ingest did."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -25,7 +26,8 @@ class Conversion:
 
 @dataclass(slots=True)
 class Report:
-    """By source as given. ``told`` are pages of tables of figures that an article tells already."""
+    """By source as given. ``told`` are pages of tables of figures that an article tells already, ``passed_over`` the files
+    of folders and archives that are none to be read, by kind."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -35,4 +37,5 @@ class Report:
     failed: list[Failure] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0

@@ -65,18 +65,53 @@ def watch(folders: Sequence[Path], stop: threading.Event, settle: float = SETTLE
 
     Ends once ``stop`` is set. Raises ReadError for what is no folder.
     """
-    from watchfiles import watch as signs
-
     for folder in folders:
         if not folder.is_dir():
             raise ReadError(f"There is no folder {folder} to watch: make it, or check the path.")
     seen, looked = Folders(folders, settle), -_LOOK_AGAIN
-    wait = int(min(_LOOK_UP_EVERY, settle) * 1000)
-    for changes in signs(
-        *folders, watch_filter=None, stop_event=stop, debounce=wait, rust_timeout=wait, yield_on_timeout=True
-    ):
-        if not (changes or seen.growing or time.monotonic() - looked >= _LOOK_AGAIN):
+    for changed in _signs(folders, stop, min(_LOOK_UP_EVERY, settle)):
+        if not (changed or seen.growing or time.monotonic() - looked >= _LOOK_AGAIN):
             continue
         looked = time.monotonic()
         if whole := [path for path in seen.settled(looked) if is_wanted(path)]:
             yield whole
+
+
+def _signs(folders: Sequence[Path], stop: threading.Event, wait: float) -> Iterator[bool]:
+    """Whether something may have changed, every ``wait`` seconds, until ``stop`` is set.
+
+    A name that is not UTF-8, a folder that is gone for a while, or too many folders end the system's own signs: then the
+    folders are looked through until it gives some again.
+    """
+    from watchfiles import watch as signs
+
+    milliseconds = int(wait * 1000)
+    while not stop.is_set():
+        watched = _identities(folders)
+        try:
+            for changes in signs(
+                *folders,
+                watch_filter=None,
+                stop_event=stop,
+                debounce=milliseconds,
+                rust_timeout=milliseconds,
+                yield_on_timeout=True,
+            ):
+                yield bool(changes)
+                if _identities(folders) != watched:
+                    break  # made anew: the system goes on watching what is gone
+        except Exception:
+            stop.wait(wait)
+        yield True
+
+
+def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
+    found: list[tuple[int, int] | None] = []
+    for folder in folders:
+        try:
+            status = folder.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return found

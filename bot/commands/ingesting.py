@@ -126,7 +126,9 @@ def _planned(
 
 def _count(sources: Sequence[str | Path]) -> int | None:
     """How many documents there are; nobody knows what an address gives."""
-    from ingest.sources import is_url
+    from ingest.sources import PassedOver, is_url
     from ingest.sources.given import find_local
 
-    return None if any(map(is_url, sources)) else sum(1 for _ in find_local(sources))
+    if any(map(is_url, sources)):
+        return None
+    return sum(not isinstance(found, PassedOver) for found in find_local(sources))

@@ -30,7 +30,9 @@ def tell(
     if as_json:
         counts = {name: len(getattr(report, name)) for name in _COUNTED}
         lists = {name: [asdict(item) for item in getattr(report, name)] for name in _LISTED}
-        typer.echo(json.dumps({**counts, **lists, "seconds": report.seconds}, ensure_ascii=False))
+        passed_over = dict(sorted(report.passed_over.items()))
+        told = {**counts, **lists, "passed_over": passed_over, "seconds": report.seconds}
+        typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         _name(report, quiet=quiet)
         if not quiet and sys.stdout.isatty() and not dated:
@@ -53,6 +55,9 @@ def _name(report: Report, *, quiet: bool) -> None:
             note(f"skipped: {skip.source}: {skip.reason}")
         for conversion in report.converted:
             note(f"converted: {conversion.source}: {conversion.encoding}")
+        if report.passed_over:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.passed_over.items()))
+            note(f"passed over, as files that are not read: {kinds}")
     for failure in report.failed:
         note(f"failed: {failure.source}: {failure.error}")
 

@@ -44,7 +44,7 @@ def normal(url: str) -> str:
     """
     try:
         parsed = httpx.URL(url.strip())
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:  # half a character is no letter of an address
         raise ReadError(f"it is no address of a page ({error}): check it") from error
     if parsed.scheme not in ("http", "https"):
         raise ReadError(f"only http and https are fetched, not {parsed.scheme or 'an address without either'}")

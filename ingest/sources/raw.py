@@ -56,6 +56,14 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file of a folder or an archive that is none to be read; ``kind`` says what it is ("``.pptx``", "``.csv`` of no figures")."""
+
+    source: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unchanged:
     """A page that its server says is as it was read last. ``address`` is its article's; None: no article was made of it."""
 

@@ -13,6 +13,7 @@ from ingest.sources.contents import KINDS, documents
 from ingest.sources.crawl import Found, Job, crawl
 from ingest.sources.feeds import Entry, read_feed
 from ingest.sources.fetching import Fetched, Fetcher, Manners, NotModified
+from ingest.sources.isolation import printable, told
 from ingest.sources.media import Listing, ending_of, listing_of, unpacked
 from ingest.sources.raw import RawDocument, Unchanged, Unreadable, WebPage
 from ingest.sources.sitemaps import read_sitemap
@@ -103,7 +104,8 @@ class Web:
             try:
                 url = normal(entry.url)
             except ReadError as error:
-                yield Unreadable(shown(entry.url), f"Cannot fetch {shown(entry.url)}: {error}.")
+                source = printable(shown(entry.url))
+                yield Unreadable(source, f"Cannot fetch {source}: {error}.")
                 continue
             if url not in self._seen:
                 self._seen.add(url)
@@ -132,8 +134,7 @@ class Web:
         except TinhSoError:
             raise  # the file of visits: no page would fare better
         except Exception as error:  # a fault of ours on one page must not cost the thousands after it
-            fault = f"{type(error).__name__}: {error}"
-            return [Unreadable(source, f"tinhso stumbled over {source} ({fault}): report this with the address.")]
+            return [Unreadable(source, told(source, error))]
 
     def _expand(self, outcome: _Outcome) -> Sequence[Job | Found]:
         if not isinstance(outcome, _Listed):

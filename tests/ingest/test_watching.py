@@ -1,7 +1,9 @@
 """Files that arrive in a folder: each told once it is whole, and the end of the watch."""
 
 import os
+import shutil
 import threading
+import time
 from pathlib import Path
 from queue import Queue
 
@@ -80,6 +82,35 @@ def test_a_watch_tells_what_is_there_and_what_arrives(tmp_path: Path) -> None:
     thread.join(10)
     assert not thread.is_alive()
     assert told.empty()
+
+
+def test_a_watch_outlives_odd_names_and_the_loss_of_its_folder(tmp_path: Path) -> None:
+    told: Queue[Path] = Queue()
+    stop = threading.Event()
+    folder = tmp_path / "bai"
+    folder.mkdir()
+
+    def run() -> None:
+        for files in watch([folder], stop, settle=0.2):
+            for file in files:
+                told.put(file)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        a = write(folder / "a.txt", "một")
+        assert told.get(timeout=10) == a
+        Path(os.fsdecode(os.fsencode(folder) + b"/b\xe0i.txt")).write_text("hai")
+        (folder / "vong.txt").symlink_to("vong.txt")
+        assert b"b\xe0i" in os.fsencode(told.get(timeout=10))
+        shutil.rmtree(folder)
+        time.sleep(0.5)
+        c = write(folder / "c.txt", "ba")
+        assert told.get(timeout=10) == c
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
 
 
 def test_no_folder_is_told(tmp_path: Path) -> None:
