@@ -15,8 +15,10 @@ from contextlib import ExitStack
 from functools import partial
 
 from ingest.chunk import chunk, embedding_text
+from ingest.confined import LimitExceeded, confined
 from ingest.readers import Reading, read, read_figures
-from ingest.sources import Found, RawDocument
+from ingest.sources import Found, Kind, RawDocument
+from retrieval.errors import ReadError
 from retrieval.library import Entry, article_hash
 from retrieval.types import Article
 
@@ -31,16 +33,41 @@ Outcome = tuple[Reading, Entry | None]
 their names first."""
 
 
+EXPLOSIVE = frozenset({Kind.PDF, Kind.DOCX})
+"""Packed formats: how much is in them, nobody knows before they are unpacked."""
+LARGE = 500_000
+"""Bytes of a document, or characters of an article, that are read with limits, too."""
+
+
 def read_document(raw: RawDocument, known: str | None) -> Outcome:
-    """``known`` is the hash of the article that the library has of this address. Raises ReadError."""
+    """``known`` is the hash of the article that the library has of this address. Raises ReadError, also for what takes
+    more time or memory than it may."""
+    if raw.kind not in EXPLOSIVE and len(raw.data) < LARGE:
+        return _read_document(raw, known)
+    try:
+        return confined(_read_document, raw, known)
+    except LimitExceeded as error:
+        raise ReadError(f"Cannot read {raw.source}: {error}.") from error
+
+
+def _read_document(raw: RawDocument, known: str | None) -> Outcome:
     reading = read(raw)
     if raw.page is not None or known == article_hash(reading.article):
         return reading, None
-    return reading, cut(raw, reading.article)
+    return reading, _cut(raw, reading.article)
 
 
 def cut(raw: RawDocument, article: Article) -> Entry:
-    """An article as it goes into the library."""
+    """An article as it goes into the library. Raises ReadError for what takes more time or memory than it may."""
+    if len(article.text) < LARGE:
+        return _cut(raw, article)
+    try:
+        return confined(_cut, raw, article)
+    except LimitExceeded as error:
+        raise ReadError(f"Cannot read {raw.source}: {error}.") from error
+
+
+def _cut(raw: RawDocument, article: Article) -> Entry:
     chunks = chunk(article)
     embedded = [embedding_text(article, one) for one in chunks]
     return Entry(article, chunks, read_figures(raw, article), embedded)

@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
+from ingest.confined import LimitExceeded, confined
 from ingest.extras import need
 from retrieval.errors import ReadError
 from retrieval.text import nfc
@@ -16,14 +16,21 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 
 
-def read_sheets(name: str, data: bytes) -> Iterator[list[list[str]]]:
-    """Rows of each sheet, empty ones left out. Raises ReadError."""
+def read_sheets(name: str, data: bytes) -> list[list[list[str]]]:
+    """Rows of each sheet, empty ones left out. Raises ReadError, also for what takes more time or memory than it may."""
+    need("openpyxl", name)
+    try:
+        return confined(_sheets, name, data)
+    except LimitExceeded as error:
+        raise ReadError(f"Cannot read {name}: {error}.") from error
+
+
+def _sheets(name: str, data: bytes) -> list[list[list[str]]]:
     openpyxl = need("openpyxl", name)
     check_office_file(name, data)
     try:
         with closing(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
-                yield _rows(sheet)
+            return [_rows(sheet) for sheet in book.worksheets]
     except ReadError as error:
         raise ReadError(f"Cannot read {name}: {error}.") from error
     except MemoryError:
