@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +46,6 @@ def crash() -> None:
     os.abort()
 
 
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TINHSO_READ_SECONDS", "1")
-    monkeypatch.setenv("TINHSO_READ_MEMORY_MB", "300")
-    yield
-
-
 def test_work_is_done_in_another_process_that_stays() -> None:
     first = confined(os.getpid)
     assert first != os.getpid()
@@ -67,12 +59,14 @@ def test_errors_come_back_as_they_are_told() -> None:
         confined(stumble)
 
 
-@pytest.mark.usefixtures("hasty")
-def test_what_takes_too_long_or_too_much_is_told_and_the_next_is_done() -> None:
+def test_what_takes_too_long_or_too_much_is_told_and_the_next_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TINHSO_READ_SECONDS", "1")
+    monkeypatch.setenv("TINHSO_READ_MEMORY_MB", "300")
     began = time.monotonic()
     with pytest.raises(LimitExceeded, match=r"longer than 1 s.*TINHSO_READ_SECONDS"):
         confined(sleep)
     assert time.monotonic() - began < 20
+    monkeypatch.setenv("TINHSO_READ_SECONDS", "60")
     for work in (fill, fill_and_hide, crash):
         with pytest.raises(LimitExceeded, match=r"300 MB.*TINHSO_READ_MEMORY_MB"):
             confined(work)
