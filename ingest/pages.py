@@ -54,6 +54,14 @@ class Pages:
         if page:
             self._opened().settled(page, address)
 
+    def held_under(self, asked: str) -> Article | None:
+        """The article that an earlier visit to that address gave."""
+        stored = self._library.at(self._opened().held_under(asked) or asked)
+        return stored.article if stored else None
+
+    def longest_unasked(self, urls: Sequence[str]) -> list[str]:
+        return self._opened().longest_unasked(urls) if urls else []
+
     def _held(self, address: str) -> Article | None:
         if met := self._met.get(address):
             return met

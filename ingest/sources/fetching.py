@@ -59,6 +59,10 @@ class NotModified:
     url: str
 
 
+class Gone(ReadError):
+    """The server says that there is no such page, or no more."""
+
+
 class _TryAgain(Exception):
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)
@@ -224,7 +228,7 @@ class Fetcher:
 
 def _refuse(status: int) -> NoReturn:
     if status in _GONE:
-        raise ReadError(f"there is no such page ({status}): check the address, or take it off the list")
+        raise Gone(f"there is no such page ({status}): check the address, or take it off the list")
     if status in _CLOSED:
         raise ReadError(f"the server does not give it to programs ({status}): save the page by hand")
     raise ReadError(f"the server answers with an error ({status}): try again later")

@@ -53,6 +53,8 @@ class Unreadable:
 
     source: str
     error: str
+    gone: str = ""
+    """The address of a page that its server says is no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.sources.connections import Stopped
 from ingest.sources.contents import KINDS, documents
 from ingest.sources.crawl import Found, Job, crawl
 from ingest.sources.feeds import Entry, read_feed
-from ingest.sources.fetching import Fetched, Fetcher, Manners, NotModified
+from ingest.sources.fetching import Fetched, Fetcher, Gone, Manners, NotModified
 from ingest.sources.isolation import printable, told
 from ingest.sources.media import Listing, ending_of, listing_of, unpacked
 from ingest.sources.raw import RawDocument, Unchanged, Unreadable, WebPage
@@ -94,6 +94,14 @@ class Web:
         if page.asked != page.url:
             self._visits.keep_page(page.asked, None, None, address)
 
+    def longest_unasked(self, urls: Iterable[str]) -> list[str]:
+        """``urls`` in the order in which they were last asked for, the oldest first."""
+        return sorted(urls, key=self._visits.asked_at)
+
+    def held_under(self, url: str) -> str | None:
+        """The address of the article that was made of what ``url`` gave."""
+        return self._visits.address(url)
+
     def close(self) -> None:
         self._halt.set()
         self._visits.close()
@@ -128,7 +136,8 @@ class Web:
                 return _Listed(job, found, _READERS[listing](found.data, found.url))
             return _documents(job, found)
         except ReadError as error:
-            return [Unreadable(source, f"Cannot fetch {source}: {error}.")]
+            gone = (self._visits.address(url) or url) if isinstance(error, Gone) else ""
+            return [Unreadable(source, f"Cannot fetch {source}: {error}.", gone)]
         except Stopped:
             return []
         except TinhSoError:

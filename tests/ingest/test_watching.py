@@ -33,6 +33,24 @@ def test_a_file_is_told_once_it_has_stopped_growing(tmp_path: Path) -> None:
     assert seen.settled(30) == []
 
 
+def test_a_file_that_is_gone_is_told_once_it_stays_gone(tmp_path: Path) -> None:
+    seen = Folders([tmp_path], settle=2)
+    a, b = write(tmp_path / "a.txt", "một"), write(tmp_path / "b" / "b.txt", "hai")
+    c = write(tmp_path / "b" / "c.txt", "ba")
+    assert seen.settled(0) == [] and seen.settled(2) == [a, b, c]
+    a.unlink()
+    assert seen.settled(10) == seen.lost(10) == []
+    write(a, "một", at=5)  # written anew
+    assert seen.settled(11) == seen.lost(11) == []
+    assert seen.settled(13) == [a] and seen.lost(13) == []
+    b.unlink()
+    c.unlink()
+    b.parent.rmdir()
+    assert seen.settled(20) == seen.lost(20) == []
+    assert seen.settled(22) == [] and seen.lost(22) == [b.parent]
+    assert seen.lost(30) == []
+
+
 def test_a_file_moved_in_is_waited_for_however_old_it_is(tmp_path: Path) -> None:
     seen = Folders([tmp_path], settle=2)
     part = write(tmp_path / "a.txt.part", "nửa")
@@ -67,8 +85,8 @@ def test_a_watch_tells_what_is_there_and_what_arrives(tmp_path: Path) -> None:
     stop = threading.Event()
 
     def run() -> None:
-        for files in watch([tmp_path], stop, settle=0.2):
-            for file in files:
+        for arrived in watch([tmp_path], stop, settle=0.2):
+            for file in arrived.files:
                 told.put(file)
 
     (tmp_path / "so.csv").write_text("a,b\n1,2\n")  # no table of figures
@@ -91,8 +109,8 @@ def test_a_watch_outlives_odd_names_and_the_loss_of_its_folder(tmp_path: Path) -
     folder.mkdir()
 
     def run() -> None:
-        for files in watch([folder], stop, settle=0.2):
-            for file in files:
+        for arrived in watch([folder], stop, settle=0.2):
+            for file in arrived.files:
                 told.put(file)
 
     thread = threading.Thread(target=run, daemon=True)
