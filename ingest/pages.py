@@ -56,8 +56,9 @@ class Pages:
 
     def held_under(self, asked: str) -> Article | None:
         """The article that an earlier visit to that address gave."""
-        stored = self._library.at(self._opened().held_under(asked) or asked)
-        return stored.article if stored else None
+        names = (self._opened().held_under(asked), asked)
+        found = (self._library.at(name) for name in names if name)
+        return next((stored.article for stored in found if stored), None)
 
     def longest_unasked(self, urls: Sequence[str]) -> list[str]:
         return self._opened().longest_unasked(urls) if urls else []

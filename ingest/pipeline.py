@@ -19,7 +19,7 @@ from ingest.report import Conversion, Failure, Report, Skip
 from ingest.sources import PassedOver, RawDocument, Unchanged, Unreadable, WebPage
 from ingest.sources.given import is_url
 from ingest.sources.isolation import told
-from ingest.suspicion import why_suspicious
+from ingest.suspicion import why_another, why_suspicious
 from ingest.topic import why_off_topic
 from ingest.vectors import Vectoriser
 from retrieval.errors import ReadError, TinhSoError
@@ -196,12 +196,14 @@ class Run:
             self.met.addresses |= {raw.address, known_as(raw.source)}
         elif isinstance(raw, Unchanged) and raw.address:
             self.met.addresses.add(raw.address)
+        elif isinstance(raw, Unreadable) and is_url(raw.source):
+            self.met.addresses.add(raw.source)
 
     def _prepare(self, raw: RawDocument | Unreadable | Unchanged, read: Callable[[], Outcome]) -> _Waiting | None:
         """The article, read and cut; None when nothing is to be done."""
         if isinstance(raw, Unreadable):
-            if self.prune and raw.gone and self.library.at(raw.gone):
-                self.met.gone[raw.gone] = raw.error
+            if self.prune and raw.gone and (held := self.pages.held_under(raw.gone)):
+                self.met.gone[held.address] = "its server says that there is no such page any more"
                 return None
             raise ReadError(raw.error)
         if isinstance(raw, Unchanged):
@@ -251,10 +253,10 @@ class Run:
     def _why_suspicious(self, article: Article, page: WebPage, standing: Standing) -> str:
         """Why a page is not believed to be what its address has come to say; "" when it is."""
         stored = self.library.at(article.address) if standing is Standing.CHANGED else None
-        held = stored.article if stored else None
-        if held is None and page.asked != page.url:
-            held = self.pages.held_under(page.asked)
-        return why_suspicious(held, article) if held else ""
+        if stored:
+            return why_suspicious(stored.article, article)
+        held = self.pages.held_under(page.asked) if page.asked != page.url else None
+        return why_another(held, article) if held and held.address != article.address else ""
 
     def _moved_from(self, article: Article, page: WebPage | None, standing: Standing) -> str | None:
         """The address under which the library holds an article whose file was renamed, or whose page leads here now."""

@@ -9,8 +9,10 @@ from retrieval.library.stories import contained, shingles
 from retrieval.text import fold
 from retrieval.types import Article
 
-UNLIKE = 0.1
+UNLIKE = 0.2
 """Share of the shorter text's shingles that the other holds: an article that was worked over keeps more."""
+MOVED = 0.5
+"""The same, of a page that leads to another address: the home page of a site uses the same words as its articles."""
 TEASER = 0.33
 """Of the length: what is left of an article behind a wall."""
 LONG = 600
@@ -60,6 +62,13 @@ def why_suspicious(held: Article, came: Article) -> str:
     if fold(came.title) != fold(held.title):
         return "it is another text under another title"
     return ""
+
+
+def why_another(held: Article, came: Article) -> str:
+    """Why ``came``, to which the address of ``held`` leads now, is not the same story moved; "" when it is."""
+    if contained(shingles(held.text), shingles(came.text)) >= MOVED:
+        return ""
+    return f'it leads to another page now, "{came.title}" ({came.address})'
 
 
 def _notice(article: Article) -> str:

@@ -136,8 +136,7 @@ class Web:
                 return _Listed(job, found, _READERS[listing](found.data, found.url))
             return _documents(job, found)
         except ReadError as error:
-            gone = (self._visits.address(url) or url) if isinstance(error, Gone) else ""
-            return [Unreadable(source, f"Cannot fetch {source}: {error}.", gone)]
+            return [Unreadable(source, f"Cannot fetch {source}: {error}.", url if isinstance(error, Gone) else "")]
         except Stopped:
             return []
         except TinhSoError:
