@@ -207,7 +207,7 @@ def test_a_page_that_leads_to_the_home_page_adds_nothing(
     site.pages["bao.example/trang-chu"] = Reply(
         page(
             "Cổng chuyển đổi số",
-            "Năm 2024, nhờ chuyển đổi số và các tổ công nghệ số cộng đồng đến từng nhà. Tin về chính quyền số, kinh tế số, xã hội số và chuyển đổi số được đăng ở đây mỗi ngày.",
+            "Mọi tin của các tổ công nghệ số cộng đồng, tin về chính quyền số, kinh tế số, xã hội số và chuyển đổi số được đăng ở đây mỗi ngày.",
         )
     )
     fetch(library, site, monkeypatch, "http://bao.example/bai")
