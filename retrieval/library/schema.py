@@ -124,6 +124,18 @@ CREATE VIRTUAL TABLE figure_words USING fts5(words, place, tokenize="{TOKENIZER}
 CREATE TABLE doomed_vectors (chunk_id INTEGER PRIMARY KEY);
 """
 
+RETIRED = """
+CREATE TABLE IF NOT EXISTS retired_articles (
+    address TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    retired_at TEXT NOT NULL,
+    article TEXT NOT NULL,
+    figures TEXT NOT NULL
+) WITHOUT ROWID
+"""
+"""Beside the others: made when first needed, so that a library without it is of the same version. JSON as in article_versions."""
+
 
 def statements() -> list[str]:
     return [statement.strip() for statement in TABLES.split(";") if statement.strip()]
