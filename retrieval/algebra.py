@@ -72,11 +72,11 @@ def lower_is_better(measure: Measure) -> bool:
 
 
 def facts(tolds: Iterable[Told]) -> list[Row]:
-    """One row a fact (province, period, kind, scale): the most trustworthy telling, with the voices beside it."""
+    """One row a fact (measure, province, period, kind, scale): the most trustworthy telling, with the voices beside it."""
     groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for told in tolds:
         f = told.figure
-        groups[f.province, f.period, f.kind is FigureKind.TARGET, scale_of(f)].append(told)
+        groups[f.indicator, f.unit, f.province, f.period, f.kind is FigureKind.TARGET, scale_of(f)].append(told)
     return [_row(group) for group in groups.values()]
 
 
@@ -212,6 +212,27 @@ def _with_ties(rows: Sequence[Row], count: int) -> list[Row]:
         return list(rows)
     last = rows[count - 1].figure.value
     return [r for i, r in enumerate(rows) if i < count or r.figure.value == last]
+
+
+def pillars(
+    tolds: Iterable[Told], province: str, *, periods: Sequence[Period] = (), best: bool = True, count: int | None = None
+) -> Table | None:
+    """The parts of an index that rank one province, in order; None where fewer than two are ranked in one assessment."""
+    by_period: dict[Period | None, dict[str, Row]] = defaultdict(dict)
+    for row in _timely(facts(tolds), periods):
+        by_period[row.figure.period].setdefault(row.figure.indicator, row)
+    whole = [(p, rows) for p, rows in by_period.items() if len(rows) > 1]
+    if not whole:
+        return None
+    period, held = max(whole, key=lambda item: (len(item[1]), item[0].year if item[0] else 0))
+    rows = sorted(held.values(), key=lambda r: r.figure.value if best else -r.figure.value)
+    shown = rows if count is None else _with_ties(rows, count)
+    measure = Measure("", "", "hạng", PARTS)
+    return Table(Operation.ORDER, measure, tuple(shown), len(rows), best=best, period=period, asked=(province,))
+
+
+PARTS = "trụ cột"
+"""Scope of a measure whose rows are the parts of one province's index."""
 
 
 # --- side by side -------------------------------------------------------------------------------------------------

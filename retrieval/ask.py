@@ -21,6 +21,7 @@ from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.onward import dated_figures, next_questions
 from retrieval.answer.suggest import suggest
+from retrieval.answer.told import quoted
 from retrieval.answer.verify import verify
 from retrieval.choosing.ranker import Choice, Chooser, Ranker
 from retrieval.choosing.select import Candidates, select
@@ -201,6 +202,8 @@ class Answerer:
             return replace(trace, draft=self._social(trace))
         draft = compose(self.library, trace.choice, self._again)
         checked = verify(draft) if draft is not None else Draft(False, ())
+        if draft is not None and draft.answered and not checked.answered:
+            checked = verify(quoted(trace.choice))  # our shortening did not hold: the whole sentence does
         if checked.answered:
             return replace(trace, draft=with_borders(checked))
         return replace(trace, draft=self._refusal(trace.query))

@@ -67,8 +67,8 @@ def _join(names: Sequence[str]) -> str:
 
 
 def entries(query: Query) -> Iterator[Window]:
-    """The entries of terms that a question names, and of its provinces."""
-    named = tuple(term.folded for term in query.terms)
+    """The entries of terms that a question names without a province, and of its provinces."""
+    named = () if query.provinces or query.regions else tuple(term.folded for term in query.terms)
     found = {
         article.address: article
         for size in range(1, 8)

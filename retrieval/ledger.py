@@ -83,7 +83,7 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     found = library.figures(provinces=asked_provinces(query), indicators=(indicator,), years=years, limit=ALIKE)
     found = found or library.figures(indicators=(indicator,), years=years, limit=ALIKE)
     usable = [s.figure for s in found if s.figure.kind is not FigureKind.CHANGE and s.figure.unit != "bậc"]
-    expected = [e for e, likely in query.kinds if e in NUMERIC and likely > 0.2]
+    expected = [*_unit_said(query), *(e for e, likely in query.kinds if e in NUMERIC and likely > 0.2)]
     for expects in expected:
         fitting = [f for f in usable if fits_unit(f, expects)]
         if fitting:
@@ -95,6 +95,16 @@ def _of_named(library: Library, query: Query) -> Measure | None:
         usable = [f for f in usable if f.unit == "hạng"] or usable
     measures = [measure_of(f) for f in usable]
     return max(dict.fromkeys(measures), key=lambda m: (measures.count(m), m.scope == ""))
+
+
+_UNIT_WORDS = {"diem": Expects.SCORE, "ty le": Expects.PERCENT, "ty trong": Expects.PERCENT, "phan tram": Expects.PERCENT,
+               "hang": Expects.RANK, "thu hang": Expects.RANK}  # fmt: skip
+
+
+def _unit_said(query: Query) -> list[Expects]:
+    """The unit that the measure's own words say: "điểm DTI" is a score whatever kind of thing is asked for."""
+    measure = f" {fold(query.measure)} "
+    return [expects for words, expects in _UNIT_WORDS.items() if f" {words} " in measure]
 
 
 def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> list[Told]:

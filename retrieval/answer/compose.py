@@ -10,19 +10,21 @@ from retrieval.algebra import Table
 from retrieval.answer import tables, told, wording
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.overview import overview
-from retrieval.choosing.ranker import Choice
+from retrieval.choosing.features import fits_unit
+from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.select import asked_provinces
 from retrieval.choosing.windows import provinces_in
 from retrieval.ledger import Measure, Told
+from retrieval.lexicon.indicators import is_index
 from retrieval.library import Library
-from retrieval.query import NUMERIC, Operation, Query
+from retrieval.query import NUMERIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
 SURE = 0.30
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 
-SURE_MEASURE = 0.2
+SURE_MEASURE = 0.3
 """The same for a table whose measure is known by the best windows only."""
 
 
@@ -37,13 +39,24 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
         if draft := overview(library, query, choice):
             return draft
     table = computed(library, choice)
-    if table is not None:
+    if table is not None and not table.missing:
         return tables.draft(table)
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
         return each
-    if choice.sure >= SURE or (choice.ranked and ledger.states(library, query) and _is_stated(choice)):
-        return told.draft(choice)
-    return None
+    if table is not None:
+        return tables.draft(table)
+    if ledger.states(library, query):
+        choice = _stated_first(choice)
+        if _is_stated(choice):
+            return told.draft(choice)
+    return told.draft(choice) if choice.sure >= SURE else None
+
+
+def _stated_first(choice: Choice) -> Choice:
+    """Of an index, what tells the very rank or score asked for goes before what tells another index."""
+    if not all(map(is_index, choice.query.indicators)):
+        return choice
+    return replace(choice, ranked=tuple(sorted(choice.ranked, key=lambda chosen: not _tells(choice.query, chosen))))
 
 
 MOST_APART = 4
@@ -92,11 +105,19 @@ SURE_EACH = 0.2
 
 def _is_stated(choice: Choice) -> bool:
     """Whether the best window tells the very figure that the ledger has: of the indicator, province and year asked for."""
-    query, best = choice.query, choice.ranked[0]
+    return bool(choice.ranked) and _tells(choice.query, choice.ranked[0])
+
+
+def _tells(query: Query, chosen: Chosen) -> bool:
     years = {p.year for p in query.periods}
     return any(
-        f.indicator in query.indicators and f.province in query.provinces and f.period and f.period.year in years
-        for f in best.window.figures
+        f.indicator in query.indicators
+        and f.province in query.provinces
+        and f.period is not None
+        and f.period.year in years
+        and f.kind is not FigureKind.CHANGE
+        and (query.expects not in NUMERIC or fits_unit(f, query.expects))
+        for f in chosen.window.figures
     )
 
 
@@ -107,10 +128,14 @@ def computed(library: Library, choice: Choice) -> Table | None:
     """The table that the question's operation gives, None where it asks for none or the ledger cannot bear it."""
     query = choice.query
     operation = _operation(query)
-    if operation is None or query.level or query.documents:
+    if operation is None or query.documents:
+        return None
+    if query.level == "trụ cột" and len(query.provinces) == 1:
+        return _pillars(library, query)
+    if query.level:
         return None
     measure = ledger.anchor(library, query, choice)
-    if measure is None or (not measure.indicator and choice.sure < SURE_MEASURE):
+    if measure is None or (measure.indicator not in query.indicators and choice.sure < SURE_MEASURE):
         return None
     match operation:
         case Operation.ORDER | Operation.EXTREME | Operation.COUNT:
@@ -130,6 +155,8 @@ def _operation(query: Query) -> Operation | None:
     numeric = query.expects in NUMERIC or bool(query.indicators)
     if operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
         return operation
+    if query.ended and not query.provinces and query.indicators and query.expects in (Expects.PLACE, Expects.NAME):
+        return Operation.EXTREME
     if query.regions and not query.provinces and operation in (Operation.VALUE, Operation.LIST, Operation.COMPARE):
         return Operation.ORDER
     if operation in (Operation.VALUE, Operation.LIST) and numeric:
@@ -162,13 +189,24 @@ def _ordered(library: Library, query: Query, measure: Measure, operation: Operat
         bound=query.bound,
         among=among,
     )
-    if table is None or table.whole < 2:
+    if table is None or table.whole < (1 if query.regions else 2):
         return None
     if query.best and measure.unit == "hạng" and not among and table.rows and query.bound is None:
         first = min(r.figure.value for r in table.rows)
         if first > 1 and count == 1:
             return None  # nobody of those known leads
     return table
+
+
+PILLARS = ("dti-government", "dti-economy", "dti-society")
+
+
+def _pillars(library: Library, query: Query) -> Table | None:
+    """The pillars of one province in order, of the newest assessment (or the one asked about) that ranks them apart."""
+    found = library.figures(provinces=query.provinces, indicators=PILLARS, limit=100)
+    tolds = ledger.told(library, [s for s in found if s.figure.kind is FigureKind.RANK])
+    count = 1 if query.operation is Operation.EXTREME else None
+    return algebra.pillars(tolds, query.provinces[0], periods=query.periods, best=query.best, count=count)
 
 
 def _compared(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from retrieval.algebra import Row, Table, lower_is_better, reached, scale_of
+from retrieval.algebra import PARTS, Row, Table, lower_is_better, reached, scale_of
 from retrieval.answer import wording
 from retrieval.answer.draft import Draft, Line, Support, statement
 from retrieval.answer.phrasing import measure as measure_said
@@ -32,6 +32,8 @@ _SCALE = re.compile(r"(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)+", re.IGNORECAS
 def draft(table: Table) -> Draft:
     """The answer that a table gives."""
     match table.operation:
+        case _ if table.measure.scope == PARTS:
+            lines = _of_parts(table)
         case Operation.TREND | Operation.DIFFERENCE if len({r.figure.province for r in table.rows}) == 1:
             lines = _over_time(table)
         case Operation.COMPARE | Operation.DIFFERENCE:
@@ -139,6 +141,25 @@ def _in_order(table: Table) -> list[Line]:
         lines += row_lines(row, f"{place}{row.figure.province}: ", shared, dated=dated)
     lines += [Line(f"{p}: {wording.NO_FIGURE}.") for p in table.missing]
     return [*lines, Line(*_scope(table))]
+
+
+def _of_parts(table: Table) -> list[Line]:
+    """The parts of one province's index in order, or the one at the end asked for."""
+    first = table.rows[0].figure
+    shared = _shared_quotes(table.rows)
+    if len(table.rows) == 1:
+        end = "cao nhất" if table.best else "thấp nhất"
+        head = f"{first.province} xếp {end} ở {_part(first)}{_when(first)}: "
+        return row_lines(table.rows[0], head, shared, dated=False)
+    title = f"Các trụ cột của {first.province}{_when(first)}:"
+    lines = [Line(title, (), wording.numbers_in(title))]
+    for row in table.rows:
+        lines += row_lines(row, f"- {_capital(_part(row.figure))}: ", shared, dated=False)
+    return lines
+
+
+def _part(figure: Figure) -> str:
+    return catalogue()[figure.indicator].name.lower()
 
 
 def _the_one(table: Table, shared: dict[int, Span]) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retrieval.algebra import scale_of
 from retrieval.answer import wording
 from retrieval.answer.draft import Draft, Line, Support, cut, dated, named, shown, stated, statement, support
 from retrieval.answer.tables import value_said
@@ -24,14 +25,14 @@ MOST_BESIDE = 3
 LONGEST_LISTED = 700
 """Characters shown of a list."""
 
-_SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW})
+_SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW, Operation.DEFINITION})
 
 
 def draft(choice: Choice) -> Draft | None:
     """The best window as an answer, with what other sources say of the same; None where nothing was found."""
     if not choice.ranked:
         return None
-    query, best = choice.query, choice.ranked[0]
+    query, best = choice.query, _out_of_how_many(choice)
     told = _figure_line(best, query)
     if told is not None:
         line, figure = told
@@ -40,11 +41,31 @@ def draft(choice: Choice) -> Draft | None:
         head = _lack(figure, query)
         return Draft(True, (*head, line, *differing))
     lines = [window_line(best.window, query)]
-    if query.operation in _SEVERAL:
+    if query.operation in _SEVERAL or _is_whole_asked(query, best.window):
         lines += _beside(choice, best)
     elif _goes_on(best.window, query):
         lines += _following(best.window)
     return Draft(True, tuple(dict.fromkeys(lines)))
+
+
+def quoted(choice: Choice) -> Draft:
+    """The best window as it stands."""
+    return Draft(bool(choice.ranked), tuple(window_line(c.window, choice.query) for c in choice.ranked[:1]))
+
+
+def _out_of_how_many(choice: Choice) -> Chosen:
+    """The best window, or another that tells the same rank and says among how many provinces it is."""
+    best = choice.ranked[0]
+    rank = best.figure
+    if rank is None or rank.unit != "hạng" or rank.denominator or rank.kind is FigureKind.TARGET:
+        return best
+    for chosen in choice.ranked[1:]:
+        for f, likely in chosen.figures:
+            same = (f.province, f.indicator, f.period, f.value) == (rank.province, rank.indicator, rank.period, rank.value)
+            if same and f.unit == "hạng" and f.denominator and rank.indicator:
+                rest = tuple(x for x in chosen.figures if x[0] is not f)
+                return replace(chosen, figures=((f, max(likely, best.figures[0][1])), *rest))
+    return best
 
 
 # --- a figure -----------------------------------------------------------------------------------------------------
@@ -52,17 +73,25 @@ def draft(choice: Choice) -> Draft | None:
 
 def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
     """The clause of the figure that answers, where one is asked for and clear."""
-    if not best.figures or query.operation in _SEVERAL or query.operation is Operation.DEFINITION:
+    if not best.figures or query.operation in _SEVERAL:
         return None
     figure, likely = best.figures[0]
     asked = query.expects in NUMERIC or query.operation is not Operation.VALUE
-    if not asked or likely < CLEAR or best.window.kind == "block":
+    if not asked or likely < CLEAR or best.window.kind == "block" or _is_whole_asked(query, best.window):
         return None
     said = statement(best.window, figure)
     text = stated(said, figure)
     if len(text) < _BARE:
         return None
     return Line(f"{text}.", (support(said, (figure,)),)), figure
+
+
+_WHOLE = frozenset({Operation.TREND, Operation.AGAINST_TARGET, Operation.DIFFERENCE, Operation.COMPARE})
+
+
+def _is_whole_asked(query: Query, window: Window) -> bool:
+    """Whether a clause would be half an answer: two things are asked, or one beside another."""
+    return window.kind != "row" and (query.several or query.wants == "both" or query.operation in _WHOLE)
 
 
 _BARE = 12
@@ -115,12 +144,11 @@ def _otherwise(told: Told, one: Support) -> Line:
 def _same_fact(a: Figure, b: Figure) -> bool:
     if not a.indicator and not b.indicator:
         return False
-    totals = {t for t in (a.denominator, b.denominator) if t}
     return (
         measure_of(a) == measure_of(b)
         and (a.province, a.period, a.kind) == (b.province, b.period, b.kind)
         and a.period is not None
-        and len(totals) < 2
+        and scale_of(a) == scale_of(b)
     )
 
 

@@ -119,9 +119,7 @@ def _row(
         _share(both, everything),
         _share(terms.pairs, own),
         _share(terms.pairs, everything),
-        _share([t for t in terms.words if t.key in own], frozenset())
-        if not query.accented
-        else _accent(terms, own, typed),
+        _accent(terms, own, typed) if query.accented else 1.0,
         missing[0] / scale,
         missing[1] / scale,
         max((t.weight for t in of_measure if not borne(t, everything)), default=0.0) / scale,

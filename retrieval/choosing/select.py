@@ -75,8 +75,10 @@ def _figures(library: Library, query: Query) -> list[StoredFigure]:
 
 
 def may_speak(window: Window, query: Query) -> bool:
-    """Whether a window is not of other provinces than those asked about: one that names others only, or stands where
-    others are spoken of, answers for none of these, however well its words fit."""
+    """Whether a window is not of other things than those asked about: one that names other provinces only, or stands where
+    others are spoken of, answers for none of these, however well its words fit; nor does an article on 5G for 6G."""
+    if not all(code in fold(f"{window.article.title} {window.article.text}") for code in _codes(query)):
+        return False
     asked = set(asked_provinces(query))
     if not asked:
         return True
@@ -85,6 +87,11 @@ def may_speak(window: Window, query: Query) -> bool:
         return bool(own & asked)
     around = set(window.context.provinces) | set(window.article.provinces)
     return not around or bool(around & asked)
+
+
+def _codes(query: Query) -> list[str]:
+    """Names of letters and digits ("6g", "ipv6"), folded: nothing else is meant by them."""
+    return [t.folded for t in query.terms if any(c.isdigit() for c in t.folded) and any(c.isalpha() for c in t.folded)]
 
 
 def told_once(windows: Sequence[Window]) -> list[Window]:

@@ -31,7 +31,7 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     tags = read(facts.tokens).tags
     own = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag == "measure" and t.is_word]
     if not own:
-        return _with_periods(_with_places(before, _places(facts)), facts)
+        return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around"]
     text = facts.text[inner[0].start : inner[-1].end]
     if all(t.key in KINDS for t in own):
@@ -105,3 +105,16 @@ def _with_periods(text: str, facts: Facts) -> str:
     elif said[:1].isdigit():
         said = f"năm {said}"
     return f"{text[:start]}{said}{text[end:]}"
+
+
+_LEVEL = re.compile(r"(?<!\w)cap (?:tinh|huyen|xa)(?!\w)")
+
+
+def _with_level(text: str, said: str) -> str:
+    """ "vậy cấp xã thì sao": another level of government takes the place of the one named before."""
+    new = _LEVEL.search(fold(said))
+    if not new:
+        return text
+    level = said[new.start() : new.end()]
+    old = _LEVEL.search(fold(text))
+    return f"{text[: old.start()]}{level}{text[old.end() :]}" if old else f"{text.rstrip(' ?.!')} {level}"

@@ -25,7 +25,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "wants": ("", "target", "both"),
     "end": ("", "best", "worst"),
     "everything": ("no", "yes"),
-    "level": ("", "huyện", "xã", "sở"),
+    "level": ("", "huyện", "xã", "sở", "trụ cột"),
+    "several": ("no", "yes"),
 }
 ACTS = tuple(Act)
 

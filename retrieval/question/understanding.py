@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from retrieval.lexicon.abbreviations import spell_out
@@ -12,7 +12,7 @@ from retrieval.query import ASKING, Act, Expects, Operation, Query, Term
 from retrieval.question.conversation import completed
 from retrieval.question.model import HEADS, Reading, act_of, read
 from retrieval.question.numbers import bound_of, count_of
-from retrieval.question.tokens import Facts, Token, read_facts
+from retrieval.question.tokens import DOCUMENT, NUMBER, PERIOD, PROVINCE, REGION, Facts, Token, read_facts
 from retrieval.text import fold, has_diacritics, nfc
 
 LONGEST = 2000
@@ -76,7 +76,9 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
     core = [t for t, tag, _ in inside if tag != "around"] or list(facts.tokens)
     within = _Within(core)
     measure = _measure(facts, reading)
-    terms = _terms(inside)
+    count, bound = count_of(core), bound_of(core)
+    limits = {str(count), *(t.word for t in core if bound and t.key == NUMBER)}
+    terms = _terms(inside, limits)
     periods = [m for m in facts.periods if m.role is not Role.LATEST and within(m.start, m.end)]
     expects = reading.heads["expects"]
     order = sorted(range(len(expects)), key=lambda i: -float(expects[i]))
@@ -100,8 +102,10 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         latest=any(m.role is Role.LATEST and within(m.start, m.end) for m in facts.periods),
         wants=reading.best("wants"),
         best=reading.best("end") != "worst",
-        count=count_of(core),
-        bound=bound_of(core),
+        ended=reading.best("end") != "",
+        several=reading.best("several") == "yes",
+        count=count,
+        bound=bound,
         everything=reading.best("everything") == "yes",
         level=reading.best("level"),
         national=not provinces and not facts.regions and _names_nation(core),
@@ -138,13 +142,23 @@ def _measure(facts: Facts, reading: Reading) -> str:
     return " ".join(facts.text[start:end] for start, end in spans)
 
 
-def _terms(inside: Sequence[tuple[Token, str, float]]) -> tuple[Term, ...]:
-    return tuple(
-        Term(token.key if token.is_word else fold(token.word), token.word, likely)
-        for token, tag, likely in inside
-        if tag != "around" and likely >= SAID_LEAST and (token.is_word or any(c.isdigit() for c in token.word))
-        and token.key not in ("<province>", "<region>", "<period>")
-    )
+NAMED_WEIGHT = 0.9
+"""Of a number that is part of a name: "Đề án 06", "5G", "Bộ chỉ số 766"; evidence says it as the question does."""
+
+_NUMBERED = (NUMBER, DOCUMENT)
+
+
+def _terms(inside: Sequence[tuple[Token, str, float]], set_numbers: Collection[str]) -> tuple[Term, ...]:
+    """The words that evidence should bear; ``set_numbers`` are limits and counts, which it need not."""
+    terms = []
+    for token, tag, likely in inside:
+        if tag == "around" or token.key in (PROVINCE, REGION, PERIOD) or not (token.is_word or token.key in _NUMBERED):
+            continue
+        named = any(c.isdigit() for c in token.word) and token.word not in set_numbers
+        weight = max(likely, NAMED_WEIGHT) if named else likely
+        if weight >= SAID_LEAST:
+            terms.append(Term(token.key if token.is_word else fold(token.word), token.word, weight))
+    return tuple(terms)
 
 
 def _indicators(
