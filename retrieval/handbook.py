@@ -12,7 +12,7 @@ from functools import cache
 from retrieval.choosing.windows import Context, Window
 from retrieval.lexicon.provinces import current_name, merged_from
 from retrieval.lexicon.tables import listed, read_table, words
-from retrieval.query import Query
+from retrieval.query import NUMERIC, Query
 from retrieval.text import Span
 from retrieval.types import Article
 
@@ -75,7 +75,8 @@ def entries(query: Query) -> Iterator[Window]:
         for i in range(len(named) - size + 1)
         if (article := _entries().get(named[i : i + size]))
     }
-    for province in query.provinces[:3]:
+    asks_for_figure = bool(query.indicators) or (query.expects in NUMERIC and bool(query.measure))
+    for province in () if asks_for_figure else query.provinces[:3]:
         article = _merger(province)
         found[article.address] = article
     for number, article in enumerate(found.values(), 1):

@@ -15,18 +15,24 @@ from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.select import asked_provinces
 from retrieval.choosing.windows import provinces_in
 from retrieval.ledger import Measure, Told
-from retrieval.lexicon.indicators import is_index
+from retrieval.lexicon.indicators import children, is_index
 from retrieval.library import Library
 from retrieval.query import NUMERIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.30
+SURE = 0.15
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
+
+SURE_OF = {Operation.DEFINITION: 0.04, Operation.LIST: 0.08, Operation.EXPLAIN: 0.1}
+"""The same for what is told in words, of which there is less to be sure by."""
 
 SURE_MEASURE = 0.3
 """The same for a table whose measure is known by the best windows only."""
 
+
+PARTICULAR = 5.0
+"""Sum of the likelihoods of its words from which a question about a province as a whole asks for something in it."""
 
 Again = Callable[[Query], Choice]
 """Chooses for a narrower question."""
@@ -36,8 +42,11 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     """A draft that answers, or None. ``again`` is asked of each province where several are asked about."""
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
+        if sum(t.weight for t in query.terms) >= PARTICULAR and choice.sure >= SURE:
+            return told.draft(choice)
         if draft := overview(library, query, choice):
             return draft
+    choice = _of_the_index(choice)
     table = computed(library, choice)
     if table is not None and not table.missing:
         return tables.draft(table)
@@ -49,7 +58,30 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
         choice = _stated_first(choice)
         if _is_stated(choice):
             return told.draft(choice)
-    return told.draft(choice) if choice.sure >= SURE else None
+    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+
+
+def _of_the_index(choice: Choice) -> Choice:
+    """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
+    index, nor is the PAR Index the DTI."""
+    query = choice.query
+    if query.expects not in (Expects.RANK, Expects.SCORE) or not query.indicators or query.level:
+        return choice
+    if not all(map(is_index, query.indicators)) or query.operation in (Operation.LIST, Operation.EXPLAIN):
+        return choice
+    kept = [c for c in choice.ranked if not _is_of_others(c, query)]
+    if kept[:1] == list(choice.ranked[:1]):
+        return replace(choice, ranked=tuple(kept))
+    return replace(choice, ranked=tuple(kept), sure=choice.sure * RUNNER_UP)
+
+
+RUNNER_UP = 0.5
+"""What is left of the likelihood where the best window spoke of another index."""
+
+
+def _is_of_others(chosen: Chosen, query: Query) -> bool:
+    named = {f.indicator for f in chosen.window.figures if is_index(f.indicator) and f.kind is not FigureKind.CHANGE}
+    return bool(named) and not named & set(query.indicators)
 
 
 def _stated_first(choice: Choice) -> Choice:
@@ -100,7 +132,7 @@ def _beside(query: Query, found: Sequence[Choice], missing: Sequence[str]) -> Ta
     return algebra.beside(tolds, measure, missing)
 
 
-SURE_EACH = 0.2
+SURE_EACH = 0.08
 
 
 def _is_stated(choice: Choice) -> bool:
@@ -203,23 +235,25 @@ PILLARS = ("dti-government", "dti-economy", "dti-society")
 
 def _pillars(library: Library, query: Query) -> Table | None:
     """The pillars of one province in order, of the newest assessment (or the one asked about) that ranks them apart."""
-    found = library.figures(provinces=query.provinces, indicators=PILLARS, limit=100)
+    named = any(t.folded == "cot" for t in query.terms)
+    parts = PILLARS if named else tuple(children("dti"))
+    found = library.figures(provinces=query.provinces, indicators=parts, limit=200)
     tolds = ledger.told(library, [s for s in found if s.figure.kind is FigureKind.RANK])
     count = 1 if query.operation is Operation.EXTREME else None
     return algebra.pillars(tolds, query.provinces[0], periods=query.periods, best=query.best, count=count)
 
 
 def _compared(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
-    table = None
+    best: Table | None = None
     for one in _measures(measure, query):
         found = ledger.alike(library, one, query.provinces)
         periods = (*query.periods, *query.compared)
-        table = algebra.compared(
-            found, one, query.provinces, periods=periods, wants=query.wants, operation=operation
-        )
-        if table is not None and len(table.rows) > 1:
-            return table
-    return table if table is not None and (measure.indicator in query.indicators) else None
+        table = algebra.compared(found, one, query.provinces, periods=periods, wants=query.wants, operation=operation)
+        if table is not None and (best is None or len(table.rows) > len(best.rows)):
+            best = table
+    if best is None or (len(best.rows) < 2 and measure.indicator not in query.indicators):
+        return None
+    return best
 
 
 def _measures(measure: Measure, query: Query) -> list[Measure]:

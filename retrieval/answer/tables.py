@@ -14,7 +14,7 @@ from retrieval.answer.phrasing import scope_said
 from retrieval.ledger import Told
 from retrieval.lexicon.indicators import catalogue
 from retrieval.query import Operation
-from retrieval.text import Span, format_number
+from retrieval.text import Span, fold, format_number
 from retrieval.types import Figure, FigureKind
 
 LONGEST_TABLE = 9000
@@ -50,12 +50,18 @@ def draft(table: Table) -> Draft:
 # --- words for figures --------------------------------------------------------------------------------------------
 
 
+# Before a rank that is only bounded: "nhóm 10 địa phương dẫn đầu".
+_GROUP = re.compile(r"(?:nhom|top|trong so)\s*$")
+
+
 def value_said(told: Told, *, aim: bool = True) -> str:
     """ "hạng 3/63", "0,8241 điểm", "56,83%", "mục tiêu 80%"."""
     figure = told.figure
     shown = " ".join(figure.shown.split())
     if not any(c.isdigit() for c in shown):
         said = f"hạng {int(figure.value)} (“{shown}”)" if figure.unit == "hạng" else shown
+    elif figure.unit == "hạng" and _GROUP.search(fold(told.window.article.text[max(0, figure.start - 10) : figure.start])):
+        said = f"nhóm {shown}"
     elif figure.unit == "hạng":
         said = f"hạng {shown.lower().removeprefix('hạng').removeprefix('thứ').strip()}"
     elif figure.unit and figure.unit not in shown:
@@ -256,7 +262,8 @@ def _over_time(table: Table) -> list[Line]:
     rows = table.rows
     first, last = rows[0].figure, rows[-1].figure
     lines: list[Line] = []
-    if table.difference is not None and len(rows) > 1:
+    results = all(r.figure.kind is not FigureKind.TARGET for r in rows)
+    if table.difference is not None and len(rows) > 1 and results:
         lines.append(_change(table, first, last))
     title = f"{_capital(what(first))} của {first.province}:"
     lines.append(Line(title, (), wording.numbers_in(title)))

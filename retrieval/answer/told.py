@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.algebra import scale_of
 from retrieval.answer import wording
-from retrieval.answer.draft import Draft, Line, Support, cut, dated, named, shown, stated, statement, support
+from retrieval.answer.draft import LONGEST_SHOWN, Draft, Line, Support, cut, named, shown, stated, statement, support
 from retrieval.answer.tables import value_said
 from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.windows import Window
@@ -20,6 +20,9 @@ CLEAR = 0.55
 
 BESIDE = 0.45
 """Share of the best window's likelihood from which others are told beside it, where several things were asked for."""
+
+TRAILING = 0.08
+"""The same where two things are asked that one window may not hold."""
 
 MOST_BESIDE = 3
 LONGEST_LISTED = 700
@@ -77,7 +80,10 @@ def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
         return None
     figure, likely = best.figures[0]
     asked = query.expects in NUMERIC or query.operation is not Operation.VALUE
-    if not asked or likely < CLEAR or best.window.kind == "block" or _is_whole_asked(query, best.window):
+    long = len(best.window.text) > LONGEST_SHOWN and query.expects in NUMERIC
+    if not asked or (likely < CLEAR and not long) or best.window.kind == "block":
+        return None
+    if _is_whole_asked(query, best.window):
         return None
     said = statement(best.window, figure)
     text = stated(said, figure)
@@ -161,17 +167,13 @@ def window_line(window: Window, query: Query) -> Line:
     if window.kind == "block":
         return Line(_list(window), (support(said),))
     text = shown(said)
-    if query.operation in _SEVERAL:
+    if query.operation in _SEVERAL or _is_whole_asked(query, window):
         text = cut(" ".join(window.text.split()).strip(" ;,"), LONGEST_LISTED)
     if window.kind == "row":
         text = _row(window)
-    about = window.context.provinces[:1]
-    asked = set(query.provinces)
-    if about and (not asked or about[0] in asked) and len(asked) != 1:
-        text = named(text, about[0])
-    figures = window.figures[:1]
-    if figures and query.periods and figures[0].period and query.expects in NUMERIC:
-        text = dated(text, figures[0])
+    whose = {f.province for f in window.figures if f.province} or set(window.article.provinces[:1])
+    if len(whose) == 1 and len(query.provinces) != 1:
+        text = named(text, next(iter(whose)))
     return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said),))
 
 
@@ -185,10 +187,12 @@ def _list(window: Window) -> str:
 
 
 def _beside(choice: Choice, best: Chosen) -> list[Line]:
-    """Other windows of the same article that answer nearly as well."""
+    """Other windows of the same article that answer nearly as well; of several things asked, also those that trail."""
     lines = []
+    several = choice.query.several and choice.query.operation is Operation.VALUE
+    most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
     for chosen in choice.ranked[1:]:
-        if len(lines) == MOST_BESIDE - 1 or chosen.share < BESIDE * best.share:
+        if len(lines) == most or chosen.share < least * best.share:
             break
         inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
         if chosen.window.article_id == best.window.article_id and not inside:

@@ -146,5 +146,25 @@ def classify(tokens: Sequence[Token]) -> dict[str, Array]:
 def read(tokens: Sequence[Token]) -> Reading:
     """All judgements but the act: the tags first, then the heads over what is left without the words around."""
     tags, likely = tag(tokens)
+    tags = _with_asking(tokens, tags)
     inner = [t for t, tagged in zip(tokens, tags, strict=True) if tagged != "around"]
     return Reading(tags, likely, classify(inner or tokens))
+
+
+_ASKS = frozenset({("bao", "nhieu"), ("khi", "nao"), ("co", "may"), ("hang", "may"), ("thu", "may")})
+_SHORT_RUN = 4
+
+
+def _with_asking(tokens: Sequence[Token], tags: Sequence[str]) -> tuple[str, ...]:
+    """The tags with runs that ask something taken back into the question: of two questions in one message, both count."""
+    found = list(tags)
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and found[end] == "around":
+            end += 1
+        keys = [t.key for t in tokens[start:end]]
+        if len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in zip(keys, keys[1:], strict=False)):
+            found[start:end] = ["asking"] * (end - start)
+        start = max(end, start + 1)
+    return tuple(found)
