@@ -256,6 +256,8 @@ def with_borders(draft: Draft) -> Draft:
         and len(merged_from(current_name(f.province))) > 1
         and _is_older(f.period.year if f.period else None, s.statement.article.published)
     ]
+    if any(f.denominator == 34 for line in draft.lines for s in line.supports for f in s.figures):
+        draft = replace(draft, lines=(*draft.lines, wording.among_new()))
     names = list(dict.fromkeys(old))
     if not names or len(names) > MOST_NAMED:
         return draft

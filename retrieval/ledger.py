@@ -5,6 +5,7 @@ A figure is handed out as ``Told``: with the window of the article that states i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -114,7 +115,17 @@ def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> 
     else:
         found = library.figures(provinces=provinces, text=measure.label, limit=ALIKE // 3)
     wanted = [s for s in found if measure.is_of(s.figure) and s.figure.province not in ("", NATION)]
-    return told(library, wanted)
+    return [t for t in told(library, wanted) if t.figure.kind is FigureKind.TARGET or not is_bound(t)]
+
+
+# Before a rank that is only bounded: "nhóm 10 địa phương dẫn đầu".
+_GROUP = re.compile(r"(?:nhom|top|trong so)\s*$")
+
+
+def is_bound(one: Told) -> bool:
+    """ "nhóm 10 địa phương dẫn đầu": a bound on the rank, not the rank."""
+    figure, text = one.figure, one.window.article.text
+    return figure.unit == "hạng" and bool(_GROUP.search(fold(text[max(0, figure.start - 10) : figure.start])))
 
 
 def told(library: Library, found: Iterable[StoredFigure]) -> list[Told]:

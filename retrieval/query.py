@@ -73,6 +73,10 @@ NUMERIC = frozenset({Expects.PERCENT, Expects.RANK, Expects.SCORE, Expects.NUMBE
 """Kinds of answer that are figures."""
 
 
+TOPIC = frozenset({"chuyen", "doi", "so"})
+"""Words (folded) that every article says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word that evidence should bear: without diacritics, as typed in lower case, and how likely (0..1) it is that the

@@ -17,7 +17,7 @@ from retrieval.choosing.windows import provinces_in
 from retrieval.ledger import Measure, Told
 from retrieval.lexicon.indicators import children, is_index
 from retrieval.library import Library
-from retrieval.query import NUMERIC, Expects, Operation, Query
+from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
 SURE = 0.15
@@ -31,7 +31,7 @@ SURE_MEASURE = 0.3
 """The same for a table whose measure is known by the best windows only."""
 
 
-PARTICULAR = 5.0
+PARTICULAR = 2.0
 """Sum of the likelihoods of its words from which a question about a province as a whole asks for something in it."""
 
 Again = Callable[[Query], Choice]
@@ -42,7 +42,7 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     """A draft that answers, or None. ``again`` is asked of each province where several are asked about."""
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
-        if sum(t.weight for t in query.terms) >= PARTICULAR and choice.sure >= SURE:
+        if sum(t.weight for t in query.terms if t.folded not in TOPIC) >= PARTICULAR and choice.sure >= SURE:
             return told.draft(choice)
         if draft := overview(library, query, choice):
             return draft
@@ -75,7 +75,7 @@ def _of_the_index(choice: Choice) -> Choice:
     return replace(choice, ranked=tuple(kept), sure=choice.sure * RUNNER_UP)
 
 
-RUNNER_UP = 0.5
+RUNNER_UP = 0.3
 """What is left of the likelihood where the best window spoke of another index."""
 
 

@@ -11,10 +11,10 @@ from retrieval.answer import wording
 from retrieval.answer.draft import Draft, Line, Support, statement
 from retrieval.answer.phrasing import measure as measure_said
 from retrieval.answer.phrasing import scope_said
-from retrieval.ledger import Told
+from retrieval.ledger import Told, is_bound
 from retrieval.lexicon.indicators import catalogue
 from retrieval.query import Operation
-from retrieval.text import Span, fold, format_number
+from retrieval.text import Span, format_number
 from retrieval.types import Figure, FigureKind
 
 LONGEST_TABLE = 9000
@@ -50,17 +50,13 @@ def draft(table: Table) -> Draft:
 # --- words for figures --------------------------------------------------------------------------------------------
 
 
-# Before a rank that is only bounded: "nhóm 10 địa phương dẫn đầu".
-_GROUP = re.compile(r"(?:nhom|top|trong so)\s*$")
-
-
 def value_said(told: Told, *, aim: bool = True) -> str:
     """ "hạng 3/63", "0,8241 điểm", "56,83%", "mục tiêu 80%"."""
     figure = told.figure
     shown = " ".join(figure.shown.split())
     if not any(c.isdigit() for c in shown):
         said = f"hạng {int(figure.value)} (“{shown}”)" if figure.unit == "hạng" else shown
-    elif figure.unit == "hạng" and _GROUP.search(fold(told.window.article.text[max(0, figure.start - 10) : figure.start])):
+    elif is_bound(told):
         said = f"nhóm {shown}"
     elif figure.unit == "hạng":
         said = f"hạng {shown.lower().removeprefix('hạng').removeprefix('thứ').strip()}"

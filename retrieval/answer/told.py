@@ -18,6 +18,9 @@ from retrieval.types import Figure, FigureKind
 CLEAR = 0.55
 """Likelihood within its window from which a figure's own clause is shown, not the whole sentence."""
 
+LEAST = 0.35
+"""The same in a sentence too long to be shown whole."""
+
 BESIDE = 0.45
 """Share of the best window's likelihood from which others are told beside it, where several things were asked for."""
 
@@ -81,7 +84,7 @@ def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
     figure, likely = best.figures[0]
     asked = query.expects in NUMERIC or query.operation is not Operation.VALUE
     long = len(best.window.text) > LONGEST_SHOWN and query.expects in NUMERIC
-    if not asked or (likely < CLEAR and not long) or best.window.kind == "block":
+    if not asked or likely < (LEAST if long else CLEAR) or best.window.kind == "block":
         return None
     if _is_whole_asked(query, best.window):
         return None

@@ -39,17 +39,18 @@ class Candidates:
 def select(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Candidates:
     """At most MOST_WINDOWS windows, those that search found first."""
     terms = weigh(query.terms, library.document_frequencies, library.size())
+    text = spell_out(query.standalone)
     passages = search(
         library,
         embedder,
-        spell_out(query.standalone),
+        text,
         limit=PASSAGES,
         provinces=asked_provinces(query),
         per_article=PER_ARTICLE,
         reranker=reranker,
     )
     found = [*win.from_passages(library, passages), *win.from_figures(library, _figures(library, query))]
-    windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query)]
+    windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query, text)]
     kept = sorted((w for w in windows if may_speak(w, query)), key=lambda w: (w.article_id, w.span.start, w.span.end))
     return Candidates(query, terms, tuple(kept), tuple(passages))
 

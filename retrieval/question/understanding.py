@@ -8,7 +8,7 @@ from datetime import date
 from retrieval.lexicon.abbreviations import spell_out
 from retrieval.lexicon.indicators import find_indicators
 from retrieval.lexicon.periods import Role
-from retrieval.query import ASKING, Act, Expects, Operation, Query, Term
+from retrieval.query import ASKING, TOPIC, Act, Expects, Operation, Query, Term
 from retrieval.question.conversation import completed
 from retrieval.question.model import HEADS, Reading, act_of, read
 from retrieval.question.numbers import asks_of, bound_of, count_of, level_of
@@ -172,14 +172,11 @@ def _indicators(
     named = [m.id for m in inside if any(a < m.end and m.start < b for a, b in measured)]
     named = named or [m.id for m in find_indicators(spell_out(measure))] or [m.id for m in inside]
     ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT)
-    said = [t.weight for t in terms if t.folded not in _TOPIC]
+    said = [t.weight for t in terms if t.folded not in TOPIC]
     if not named and ranked and sum(said) < LITTLE:
         return (MAIN_INDEX,)
     return tuple(dict.fromkeys(named))
 
-
-_TOPIC = frozenset({"chuyen", "doi", "so"})
-"""Words that every article says."""
 
 _NATION = (("viet", "nam"), ("nuoc", "ta"), ("ca", "nuoc"), ("toan", "quoc"))
 
