@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.ledger import Measure, Told
 from retrieval.lexicon.indicators import catalogue
@@ -176,7 +176,13 @@ def _side_by_side(rows: Sequence[Row], measure: Measure, *, dated: bool, named: 
             tables[r.figure.period, scale_of(r.figure)].setdefault(r.figure.province, r)
         if not tables:
             return []
+        if named and not dated and max(map(len, tables.values())) < len({r.figure.province for r in rows}):
+            return _newest(rows)  # of provinces that were named, each counts, whatever year it is known for
         return list(max(tables.items(), key=lambda item: _fullness(item[0], item[1], named=named))[1].values())
+    return _newest(rows)
+
+
+def _newest(rows: Sequence[Row]) -> list[Row]:
     newest: dict[str, Row] = {}
     for r in rows:
         known = newest.get(r.figure.province)
@@ -339,6 +345,22 @@ def series(
         scales_differ=len({scale_of(r.figure) for r in chosen} - {None}) > 1,
         asked=(province,),
     )
+
+
+def with_targets(table: Table, tolds: Iterable[Told]) -> Table:
+    """A series with the targets of those years that have no result."""
+    province = table.asked[0]
+    missing = set(table.missing)
+    aims = [
+        r
+        for r in facts(tolds)
+        if r.figure.kind is FigureKind.TARGET and r.figure.province == province and str(_year(r)) in missing
+    ]
+    if not aims:
+        return table
+    rows = sorted((*table.rows, *aims), key=_year)
+    left = tuple(y for y in table.missing if int(y) not in {_year(r) for r in aims})
+    return replace(table, rows=tuple(rows), missing=left, difference=None)
 
 
 # --- target against result ----------------------------------------------------------------------------------------

@@ -95,7 +95,18 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     if is_index(indicator) and not any(e in (Expects.SCORE, Expects.PERCENT) for e in expected):
         usable = [f for f in usable if f.unit == "hạng"] or usable
     measures = [measure_of(f) for f in usable]
-    return max(dict.fromkeys(measures), key=lambda m: (measures.count(m), m.scope == ""))
+    level = scope_of(query)
+    return max(dict.fromkeys(measures), key=lambda m: (bool(level) and level in m.scope, measures.count(m), m.scope == ""))
+
+
+_SCOPES = ("cap tinh", "cap huyen", "cap xa")
+
+
+def scope_of(query: Query) -> str:
+    """The level of government that a question names, as scopes of figures have it; "" where it names none."""
+    measure = fold(query.measure)
+    said = next((scope for scope in _SCOPES if scope in measure), "")
+    return said or {"huyện": "cap huyen", "xã": "cap xa"}.get(query.level, "")
 
 
 _UNIT_WORDS = {"diem": Expects.SCORE, "ty le": Expects.PERCENT, "ty trong": Expects.PERCENT, "phan tram": Expects.PERCENT,

@@ -20,7 +20,7 @@ from retrieval.library import Library
 from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.15
+SURE = 0.25
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 
@@ -31,7 +31,7 @@ SURE_MEASURE = 0.3
 """The same for a table whose measure is known by the best windows only."""
 
 
-PARTICULAR = 2.0
+PARTICULAR = 3.5
 """Sum of the likelihoods of its words from which a question about a province as a whole asks for something in it."""
 
 Again = Callable[[Query], Choice]
@@ -164,9 +164,11 @@ def computed(library: Library, choice: Choice) -> Table | None:
         return None
     if query.level == "trụ cột" and len(query.provinces) == 1:
         return _pillars(library, query)
-    if query.level:
-        return None
     measure = ledger.anchor(library, query, choice)
+    if query.level and not (measure and ledger.scope_of(query) and ledger.scope_of(query) in measure.scope):
+        return None  # units within a province are told by the articles, not by the ledger
+    if query.level and operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
+        return None
     if measure is None or (measure.indicator not in query.indicators and choice.sure < SURE_MEASURE):
         return None
     match operation:
@@ -269,6 +271,8 @@ def _series(library: Library, query: Query, measure: Measure, operation: Operati
     periods = (*query.periods, *query.compared)
     found = ledger.alike(library, measure, query.provinces)
     table = algebra.series(found, measure, province, periods=periods, wants=query.wants, operation=operation)
+    if table is not None and table.missing and query.wants != "target":
+        table = algebra.with_targets(table, found)
     return table if table is not None and len(table.rows) > 1 else None
 
 

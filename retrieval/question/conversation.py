@@ -30,7 +30,7 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     before = read_facts(earlier, None)
     tags = read(facts.tokens).tags
     own = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag == "measure" and t.is_word]
-    if not own and not _asks_otherwise(facts):
+    if not own and (_places(facts) or not _asks_otherwise(facts)):
         return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around"]
     text = facts.text[inner[0].start : inner[-1].end]
