@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -48,7 +49,7 @@ def _read(name: str) -> Mapping[str, Array]:
             return {
                 key: file[key].astype(np.float32) if file[key].dtype == np.float16 else file[key] for key in file.files
             }
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise LibraryError(f"{path}: the weights cannot be read ({error}). Restore them, or run: make train") from None
 
 

@@ -171,7 +171,7 @@ def holdings(library: Library, query: Query) -> Holdings | None:
     own = [s.figure for s in library.figures(provinces=provinces, indicators=(indicator,), limit=400)]
     own = [f for f in own if f.kind is not FigureKind.CHANGE]
     asked = {y for p in query.periods for y in _years(p)}
-    years = sorted({f.period.year for f in own if f.period} - asked) if provinces else []
+    years = sorted({f.period.year for f in own if f.period} - asked) if provinces and asked else []
     timely = [f for f in own if not asked or (f.period and f.period.year in asked)]
     targets = bool(timely) and all(f.kind is FigureKind.TARGET for f in timely)
     others = [

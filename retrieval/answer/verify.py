@@ -65,25 +65,54 @@ def holds(line: Line) -> bool:
 
 def _typed_holds(line: Line, text: str) -> bool:
     """Whether a line in our own words says only what its figures are: each stands literally at its place in the quote,
-    and the line's numbers, provinces and "mục tiêu" are theirs, or were worked out."""
-    figures = [f for s in line.supports for f in s.figures]
-    for s in line.supports:
-        for f in s.figures:
-            inside = s.quote.start <= f.start and f.end <= s.quote.end
-            if not inside or _plain(f.shown) not in _plain(s.statement.article.text[f.start - 1 : f.end + 12]):
-                return False
-    allowed = {n for f in figures for n in _NUMBER.findall(nfc(f.shown))} | set(line.computed)
-    allowed |= {str(y) for f in figures if f.period for y in (f.period.year, f.period.since)}
-    allowed |= {n for f in figures if f.period for n in _NUMBER.findall(str(f.period))}
-    allowed |= {n for f in figures for n in _NUMBER.findall(f"{f.unit} {_name_of(f)}")}
-    allowed |= {str(int(f.value)) for f in figures if f.unit == "hạng"}
+    and the line's numbers with their units, its times, provinces and "mục tiêu" are theirs, or were worked out."""
+    told = [(s, f) for s in line.supports for f in s.figures]
+    if not all(_stands(s, f) for s, f in told):
+        return False
     said = _COUNTER.sub("", text)
-    if any(n not in allowed for n in _NUMBER.findall(said)):
-        return False
     named = {p.name for p in find_provinces(said)}
-    if not named <= {known for f in figures for known in (f.province, canonical(f.province))}:
+    if not named <= {known for _, f in told for known in (f.province, canonical(f.province))}:
         return False
-    return all(f.kind is not FigureKind.TARGET or "mục tiêu" in text.lower() for f in figures)
+    for _, f in told:
+        said = _without_names(said, f)
+    for number in _NUMBER.finditer(said):
+        if number[0] not in line.computed and not any(_is_of(s, f, said, number) for s, f in told):
+            return False
+    return all(f.kind is not FigureKind.TARGET or "mục tiêu" in text.lower() for _, f in told)
+
+
+def _stands(support: Support, figure: Figure) -> bool:
+    inside = support.quote.start <= figure.start and figure.end <= support.quote.end
+    told = support.statement.article.text[max(0, figure.start - 1) : figure.end + 12]
+    return inside and _plain(figure.shown) in _plain(told)
+
+
+def _without_names(text: str, figure: Figure) -> str:
+    """Without the figure's period, and words with digits of what it measures ("trạm 5G"): their numbers are no values."""
+    names = [str(figure.period)] if figure.period else []
+    names += re.findall(r"\S*\d\S*", f"{figure.unit} {_name_of(figure)}")
+    for name in names:
+        text = re.sub(rf"(?<![\w.,/]){re.escape(name)}(?![\w%/]|[.,]\d)", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+_SCALE = re.compile(r"(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)*", re.IGNORECASE)
+
+
+def _is_of(support: Support, figure: Figure, text: str, number: re.Match[str]) -> bool:
+    """Whether a number of our own words is the figure's, in its unit: "hạng 41/63", "56,83%", "81,5 tỷ đồng"."""
+    shown, unit = " ".join(nfc(figure.shown).split()), nfc(figure.unit)
+    behind, ahead = text[: number.start()], text[number.end() :]
+    if unit == "hạng":
+        same = number[0] in _NUMBER.findall(shown) or number[0] == str(int(figure.value))
+        return same and bool(re.search(r"(?:hạng|thứ)\D{0,12}$", behind, re.IGNORECASE)) and not ahead.startswith("%")
+    if number[0] not in _NUMBER.findall(shown):
+        return False
+    if unit in shown and any(m.start() <= number.start() < m.end() for m in re.finditer(re.escape(shown), text)):
+        return True
+    scale, printed = _SCALE.match(ahead), _SCALE.match(nfc(support.statement.article.text[figure.end : figure.end + 40]))
+    assert scale is not None and printed is not None
+    return scale[0].lower() in ("", printed[0].lower()) and ahead[scale.end() :].lstrip().startswith(unit)
 
 
 def _name_of(figure: Figure) -> str:

@@ -88,7 +88,7 @@ ALTERATIONS: dict[Callable[[Line], Iterator[str]], int] = {
     digits_changed: 400,
     digits_dropped_or_doubled: 200,
     decimals_moved: 150,
-    denominators_changed: 10,
+    denominators_changed: 5,
     neighbours_taken: 500,
     years_changed: 250,
     provinces_changed: 100,

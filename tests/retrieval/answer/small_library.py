@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.chunk import chunk, embedding_text
 from ingest.figures import extract
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.library import Library
 from retrieval.types import Answer, Article
 from tests.fakes import FakeEmbedder

@@ -7,11 +7,10 @@ import pytest
 
 from ingest.figures import extract
 from ingest.pipeline import ingest
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.answer.claims import borne_by
-from retrieval.answer.draft import Line, Support
+from retrieval.answer.draft import Line, Statement, Support
 from retrieval.answer.figure_claims import Numbered
-from retrieval.answer.statements import Statement
 from retrieval.evaluation import load_questions
 from retrieval.library import Library
 from retrieval.llm import prompts
@@ -27,9 +26,9 @@ from tests.retrieval.llm import scripted_server as scripts
 
 INVENTED = PROJECT / "tests" / "dev"
 
-TRUE_STILL = 0.003
+TRUE_STILL = 0.005
 """Share of altered sentences that may pass: "thứ 9/63" in the place of "nhóm 10" is a figure that the quotes state too,
-and a figure that ingest misread is misread here as well."""
+and a figure that ingest misread is misread here as well ("ba trụ cột này lần lượt xếp thứ 35, thứ 40 và thứ 33")."""
 
 MOST = 20
 """Alterations of one kind of one sentence."""
@@ -46,13 +45,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
     folder = tmp_path_factory.mktemp("invented")
     with Library.open(folder, embedder=embedder.name, dimension=embedder.dimension, create=True) as library:
         ingest(sorted(INVENTED.glob("d*.txt")), library, FakeEmbedder)
-        chain = Answerer(library, embedder).chain
+        answerer = Answerer(library, embedder)
         for question in load_questions(INVENTED / "questions.jsonl"):
-            done = chain.invoke({"question": question.q, "history": question.history})
-            items = numbered(done["verified"], done["evidence"], library)
-            if not done["verified"].answered or not items:
+            trace = answerer.explain(question.q, question.history)
+            if trace.choice is None or trace.draft is None or not trace.draft.answered:
                 continue
-            about = done["query"].provinces[0] if len(done["query"].provinces) == 1 else ""
+            items = numbered(trace.draft, trace.choice, library)
+            if not items:
+                continue
+            about = trace.query.provinces[0] if len(trace.query.provinces) == 1 else ""
             shown = scripts.items_of(prompts.writing(question.q, items)[1][1])
             sentences = {s for item in shown if item.draft for s in (item.draft, scripts.in_own_words(item)) if s}
             found += [(s, items, about) for s in sorted(sentences) if borne_by(s, items, extract, about)]

@@ -7,7 +7,7 @@ import pytest
 from retrieval.search import search
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
-from tests.retrieval.answer.conftest import Open
+from tests.retrieval.conftest import Open
 from tests.retrieval.answer.small_library import article
 
 COPY = replace(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.figures import extract
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.llm.breaker import Breaker
 from retrieval.llm.chat import open_chat
 from retrieval.llm.ledger import Ledger

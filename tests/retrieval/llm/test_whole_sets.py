@@ -9,7 +9,7 @@ import pytest
 from bot.render.json import answer_json
 from ingest.figures import extract
 from ingest.pipeline import ingest
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.evaluation import Question, judge, load_questions
 from retrieval.library import Library
 from retrieval.llm.writer import Writer

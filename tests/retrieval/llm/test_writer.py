@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
 from tests.retrieval.answer.small_library import Asked, article
@@ -21,7 +21,8 @@ RANK = "Kon Tum xếp thứ mấy về DTI năm 2023?"
 ONLINE = "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum năm 2023 là bao nhiêu?"
 COMPARE = "So sánh DTI năm 2023 của Kon Tum và Gia Lai"
 TARGET = "Mục tiêu kinh tế số của Kon Tum đến năm 2025?"
-QUESTIONS = (RANK, ONLINE, COMPARE, TARGET, "Chợ 4.0 là gì?", "Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?")
+MARKETS = "Chợ 4.0 ở Đắk Nông nhận tiền thế nào?"
+QUESTIONS = (RANK, ONLINE, COMPARE, TARGET, MARKETS, "Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?")
 MODEL = "model:openai:scripted"
 
 
@@ -66,8 +67,8 @@ def test_two_provinces_in_one_sentence(writing: Writing, server: Scripted) -> No
     said = "Năm 2023, Kon Tum xếp thứ 41/63 về DTI, còn Gia Lai xếp vị trí 50/63 trên bảng xếp hạng DTI năm 2023."
     server.script = lambda items: [(said, [item.n for item in items if item.draft])]
     answer = writing(*LIBRARY)(COMPARE)
-    assert answer.written_by == MODEL and answer.text.startswith(said)
-    assert "cao hơn Gia Lai 9 bậc (tính từ nguồn)" in answer.text
+    assert answer.written_by == MODEL and said in answer.text
+    assert answer.text.startswith("Kon Tum xếp cao hơn Gia Lai 9 bậc (tính từ nguồn)."), "the verdict stays first"
 
 
 def test_a_server_that_knows_no_schemas_is_asked_plainly(writing: Writing, server: Scripted) -> None:
@@ -89,7 +90,7 @@ def test_json_within_a_fence_is_read(writing: Writing, server: Scripted) -> None
 def test_what_the_program_works_out_or_warns_of_stays(writing: Writing, server: Scripted) -> None:
     server.script = scripts.well
     text = writing(*LIBRARY)("Kon Tum có đạt mục tiêu thanh toán trực tuyến năm 2023 không?").text
-    assert "11,8 điểm phần trăm (tính từ nguồn)" in text
+    assert text.startswith("Chưa đạt, còn thiếu 11,8 điểm phần trăm so với mục tiêu (tính từ nguồn).")
 
 
 # --- written ill ---------------------------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ def obeys(items: list[Item]) -> list[Sentence]:
     ]
 
 
-@pytest.mark.parametrize("question", ["Tỷ lệ hồ sơ nộp trực tuyến của Đắk Nông năm 2023?", "Chợ 4.0 là gì?"])
+@pytest.mark.parametrize("question", ["Tỷ lệ hồ sơ nộp trực tuyến của Đắk Nông năm 2023?", MARKETS])
 def test_an_order_in_an_article_changes_nothing(writing: Writing, server: Scripted, question: str) -> None:
     server.script = obeys
     answer = writing(*HOSTILE)(question)
@@ -372,4 +373,4 @@ def test_callbacks_trace_the_chain_and_the_model(writing: Writing, server: Scrip
     server.script = scripts.well
     names = Names()
     writing(*LIBRARY).answerer.ask(RANK, config={"callbacks": [names]})
-    assert {"query", "evidence", "draft", "verified", "written", "model"} <= set(names.names)
+    assert {"understand", "select", "choose", "compose", "model"} <= set(names.names)
