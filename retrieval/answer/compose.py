@@ -35,14 +35,15 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
         if draft := overview(library, query, choice):
-            return draft
+            return replace(draft, made="overview")
     table = computed(library, choice)
     if table is not None:
-        return tables.draft(table)
+        return replace(tables.draft(table), made="table")
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
-        return each
+        return replace(each, made="each province")
     if choice.sure >= SURE or (choice.ranked and ledger.states(library, query) and _is_stated(choice)):
-        return told.draft(choice)
+        draft = told.draft(choice)
+        return replace(draft, made="told") if draft else None
     return None
 
 

@@ -22,7 +22,7 @@ from bot.telegram.pool import AnswerPool
 from bot.telegram.processor import InTurn
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.talks import Talks
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.types import Answer, NextQuestions
