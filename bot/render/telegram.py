@@ -72,13 +72,14 @@ def answer_pages(answer: Answer, *, heading: str = "", note: str = "", more: str
         return _with_sources(above, answer.text.splitlines(), answer.citations)
     left_out = more.format(count=len(ranking.rows) - MOST_ROWS)
     lines = [*ranking.head, *chain.from_iterable(ranking.rows[:MOST_ROWS]), left_out, *ranking.tail]
-    return _with_sources(above, lines, answer.citations)
+    return _with_sources(above, lines, _named(lines, answer.citations))
 
 
 def rest_pages(text: str, citations: Sequence[Citation]) -> list[Page]:
     """The rows of a long ranking that its answer left out; none of any other text."""
     ranking = ranking_of(text)
-    return _with_sources([], [*chain.from_iterable(ranking.rows[MOST_ROWS:])], citations) if ranking else []
+    lines = [*chain.from_iterable(ranking.rows[MOST_ROWS:])] if ranking else []
+    return _with_sources([], lines, _named(lines, citations)) if lines else []
 
 
 class Ranking(NamedTuple):
@@ -104,11 +105,14 @@ def ranking_of(text: str) -> Ranking | None:
     return ranking if len(ranking.rows) > MOST_ROWS else None
 
 
+def _named(lines: Sequence[str], citations: Sequence[Citation]) -> list[Citation]:
+    numbers = {int(n) for line in lines for n in _MARK.findall(line)}
+    return [c for c in citations if c.n in numbers]
+
+
 def _with_sources(above: Sequence[Block], lines: Sequence[str], citations: Sequence[Citation]) -> list[Page]:
-    """Lines with the sources that they name, and as much of their quotes as there is room for."""
+    """Lines, their sources, and as much of the quotes as there is room for."""
     by_number = {c.n: c for c in citations}
-    named = {int(n) for line in lines for n in _MARK.findall(line)}
-    citations = [c for c in citations if c.n in named]
     body = [*above, *(Block(tuple(_linked(_bulleted(line), by_number))) for line in lines)]
     if not citations:
         return _written(pack(body), citations)
