@@ -257,6 +257,26 @@ def compared(
     )
 
 
+def beside(tolds: Sequence[Told], measure: Measure, missing: Sequence[str]) -> Table:
+    """Figures that were chosen one by one, side by side in their order; subtracted only where unit and time allow it."""
+    rows = [Row(t) for t in tolds]
+    periods = {r.figure.period for r in rows}
+    scales = {scale_of(r.figure) for r in rows} - {None}
+    alike = len(scales) < 2 and len(periods - {None}) < 2
+    difference = rows[0].figure.value - rows[1].figure.value if len(rows) == 2 and alike else None
+    period = next(iter(periods)) if len(periods) == 1 else None
+    return Table(
+        Operation.COMPARE,
+        measure,
+        tuple(rows),
+        len(rows),
+        tuple(missing),
+        difference,
+        period=period,
+        scales_differ=len(scales) > 1,
+    )
+
+
 # --- over time ----------------------------------------------------------------------------------------------------
 
 

@@ -101,7 +101,7 @@ class Query:
     ``measure`` are the words of the question that name what is measured, ``indicators`` ids of the catalogue that they
     name. ``provinces`` are canonical (of the 63), in the order said; ``regions`` by their names. ``periods`` are those
     asked about, ``compared`` those only compared with; ``latest`` says that the newest is wanted. ``wants`` is "target",
-    "result", "both" or "". An order or extreme asks for the ``best`` or the worst end, for ``count`` of them (None: not
+    "both" (a target beside its result) or "": a result, as anybody means who says nothing else. An order or extreme asks for the ``best`` or the worst end, for ``count`` of them (None: not
     said), within ``bound``; ``everything`` asks for the whole table. ``level`` is "huyện", "xã", "sở" or "" (the
     province). ``documents`` are numbers of documents as typed. ``kinds`` is what is expected with its likelihood, likeliest
     first, ``expects`` the first of them.

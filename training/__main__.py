@@ -28,9 +28,9 @@ from training import choosing, data, question
 from training.choosing import Collected
 from training.data import Labelled
 
-FOLDS = 4
+FOLDS = 3
 SEED = 7
-L2 = {"window": 0.03, "figure": 0.1, "doubt": 0.1}
+L2 = {"window": 0.3, "figure": 0.3, "doubt": 0.3}
 """Decay of the weights of each layer."""
 
 

@@ -23,7 +23,7 @@ from retrieval.types import Embedder
 from training.data import Labelled
 from training.question import fit
 
-UNITS = 24
+UNITS = 32
 """Units of the hidden layer."""
 
 
@@ -42,7 +42,7 @@ class Group:
 
 # --- the hidden layer ---------------------------------------------------------------------------------------------
 
-EPOCHS = 30
+EPOCHS = 20
 RATE = 3e-3
 BATCH = 64
 """Groups (or 4 times as many single rows) of one step of Adam."""

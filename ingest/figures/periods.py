@@ -26,12 +26,26 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
     for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
         if group:
             return _dated(group[0])
-    if sentence.carried.period:
+    if sentence.carried.period and not _is_now(sentence):
         return sentence.carried.period, sentence.carried.until
+    if sentence.carried.heading.period:
+        return sentence.carried.heading.period, sentence.carried.heading.until
     following = next((n.start for n in sentence.numbers if n.start >= number.end), len(sentence.text))
     right = [p for p in right if p.start <= following]
     last = right or [p for p in sentence.periods if p.start >= number.end and p.role == "at"][-1:]
     return _dated(last[0]) if last else (None, False)
+
+
+# "Toàn tỉnh còn 87 thôn …", "mới đạt 35%": so on the day of writing.
+_NOW = re.compile(
+    r"\b(?:hien(?: nay| tai| co| con)?|den nay|(?:van |chi |moi )?con \d|chi con|moi (?:dat|co|chi|duoc))\b"
+)
+
+
+def _is_now(sentence: Sentence) -> bool:
+    """Whether a sentence that names no time tells of the day of writing, past the year that the one before speaks of."""
+    period, published = sentence.carried.period, sentence.published
+    return bool(period and published and period.year < published.year and _NOW.search(sentence.folded))
 
 
 def _dated(mention: PeriodMention) -> tuple[Period, bool]:
@@ -85,6 +99,10 @@ def _last_month(part: str) -> int:
 
 
 def is_ahead(sentence: Sentence, period: Period) -> bool:
-    """Whether a period had not ended before the month in which the article came out."""
+    """Whether a period had not begun, or its part of a year not ended, in the month in which the article came out."""
     published = sentence.published
-    return published is not None and (period.year, _last_month(period.part)) >= (published.year, published.month)
+    if published is None:
+        return False
+    if not period.part:
+        return period.year > published.year
+    return (period.year, _last_month(period.part)) > (published.year, published.month)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval import algebra, ledger
@@ -13,7 +13,7 @@ from retrieval.answer.overview import overview
 from retrieval.choosing.ranker import Choice
 from retrieval.choosing.select import asked_provinces
 from retrieval.choosing.windows import provinces_in
-from retrieval.ledger import Measure
+from retrieval.ledger import Measure, Told
 from retrieval.library import Library
 from retrieval.query import NUMERIC, Operation, Query
 from retrieval.types import FigureKind
@@ -52,23 +52,40 @@ MOST_APART = 4
 
 
 def _each(query: Query, choice: Choice, again: Again) -> Draft | None:
-    """What answers for each province, where no one window speaks of them all; None where it is known of none or one."""
+    """What answers for each province, where no one window speaks of them all; None where it is known of none or one.
+
+    Figures of one unit and kind are set side by side, in whatever words their articles tell them.
+    """
     asked = set(query.provinces)
     if choice.ranked and choice.sure >= SURE and asked <= set(provinces_in(choice.ranked[0].window.text)):
         return None
-    drafts: list[Draft] = []
+    found: list[Choice] = []
     missing: list[str] = []
     for province in query.provinces:
         one = again(replace(query, provinces=(province,), operation=Operation.VALUE))
-        found = told.draft(one) if one.sure >= SURE_EACH else None
-        if found is None:
-            missing.append(province)
+        if one.sure >= SURE_EACH:
+            found.append(one)
         else:
-            drafts.append(found)
-    if not drafts or (len(drafts) == 1 and missing and choice.sure >= SURE):
+            missing.append(province)
+    if not found or (len(found) == 1 and missing and choice.sure >= SURE):
         return None
+    if table := _beside(query, found, missing):
+        return tables.draft(table)
+    drafts = [d for one in found if (d := told.draft(one))]
     lines = [told.of_province(line) for d in drafts for line in d.lines]
     return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)))
+
+
+def _beside(query: Query, found: Sequence[Choice], missing: Sequence[str]) -> Table | None:
+    """The likeliest figures of several provinces as one table; None where they are not of one unit and kind."""
+    likeliest = [(one.ranked[0], one.ranked[0].figure) for one in found]
+    tolds = [Told(f, chosen.window) for chosen, f in likeliest if f and chosen.figures[0][1] >= told.CLEAR]
+    if len(tolds) < 2 or len(tolds) < len(found) or query.expects not in NUMERIC:
+        return None
+    if len({(t.figure.unit, t.figure.kind) for t in tolds}) > 1:
+        return None
+    measure = ledger.measure_of(tolds[0].figure)
+    return algebra.beside(tolds, measure, missing)
 
 
 SURE_EACH = 0.2

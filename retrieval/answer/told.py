@@ -73,9 +73,9 @@ def _lack(figure: Figure, query: Query) -> list[Line]:
     """That only a target, or only a result, is known where the other was asked for."""
     if query.wants == "target" and figure.kind in (FigureKind.RESULT, FigureKind.RANK):
         return [Line(wording.ONLY_RESULT)]
-    if query.wants in ("", "result") and figure.kind is FigureKind.TARGET:
+    if query.wants == "" and figure.kind is FigureKind.TARGET:
         measured = figure.unit in ("%", "hạng", "điểm") and query.expects in NUMERIC
-        timely = bool(query.periods) and figure.period is not None and query.wants == ""
+        timely = bool(query.periods) and figure.period is not None
         return [Line(wording.ONLY_TARGET)] if measured and not timely else []
     return []
 

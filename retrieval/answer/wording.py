@@ -94,7 +94,7 @@ def refusal(query: Query, stats: Stats, held: Holdings | None) -> str:
 
 
 def _kind(query: Query) -> str:
-    return "mục tiêu " if query.wants == "target" else "kết quả " if query.wants == "result" else ""
+    return "mục tiêu " if query.wants == "target" else ""
 
 
 def borders(provinces: Sequence[str]) -> str:

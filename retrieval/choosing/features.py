@@ -29,13 +29,23 @@ NAMES = (
     # kind of answer
     "kind_likely", "unit_fits", "unit_conflict", "kind_text", "has_figure", "numeric_without_figure", "figures",
     # target and result
-    "target_wanted_has", "target_wanted_not", "result_wanted_target", "plain_target", "both_has_both", "change_unasked", "change_asked",
+    "target_wanted_has", "target_wanted_not", "plain_target", "both_has_both", "change_unasked", "change_asked",
     # indicator and level
     "indicator_same", "indicator_other", "level_same", "level_other", "level_asked_missing",
     # form
     "row", "item", "block", "length", "short", "place", "rendered", "heading", "question_mark", "list_asked_block",
     "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
 )  # fmt: skip
+
+RELATIVE = (
+    "own", "own+next", "own+lead", "own+above", "all+title", "pairs_own", "pairs_all", "measure_own", "measure_all", "density",
+    "score", "dense", "lexical", "kind_likely",
+)  # fmt: skip
+"""Features of which a window's distance behind the best of the question is a feature too."""
+
+ALL_NAMES = (*NAMES, *(f"{name} behind" for name in RELATIVE))
+
+_RELATIVE_COLUMNS = [NAMES.index(name) for name in RELATIVE]
 
 _UNITS = {
     Expects.PERCENT: ("%",),
@@ -47,16 +57,22 @@ _LEVELS = {"huyện": "huyen", "xã": "xa", "sở": "so"}
 
 
 def rows(query: Query, terms: Terms, windows: Sequence[Window]) -> Array:
-    """Shape (windows, features), in the order of NAMES."""
+    """Shape (windows, features), in the order of ALL_NAMES."""
     if not windows:
-        return np.zeros((0, len(NAMES)), np.float32)
+        return np.zeros((0, len(ALL_NAMES)), np.float32)
     measure = _measure_keys(query)
     newest = max((w.article.published.toordinal() for w in windows if w.article.published), default=0)
     likely = holds([w.text for w in windows], query)
     found = [
         _row(query, terms, measure, w, newest, likely_kind) for w, likely_kind in zip(windows, likely, strict=True)
     ]
-    return np.array(found, dtype=np.float32)
+    return beside_best(np.array(found, dtype=np.float32))
+
+
+def beside_best(found: Array) -> Array:
+    """Rows of NAMES with, behind them, how far each falls behind the best in RELATIVE."""
+    relative = found[:, _RELATIVE_COLUMNS]
+    return np.concatenate([found, relative - relative.max(axis=0)], axis=1)
 
 
 def _measure_keys(query: Query) -> frozenset[str]:
@@ -201,7 +217,6 @@ def _aims(query: Query, w: Window) -> list[float]:
     return [
         float(query.wants == "target" and targets),
         float(query.wants == "target" and not targets),
-        float(query.wants == "result" and only_target),
         float(query.wants == "" and only_target),
         float(query.wants == "both" and targets and done),
         float(change and not of_change),

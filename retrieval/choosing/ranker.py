@@ -19,7 +19,7 @@ from retrieval.learned import Array, hidden, load, sigmoid, softmax
 from retrieval.query import Query
 from retrieval.types import Figure
 
-DOUBT_NAMES = (*features.NAMES, "top", "margin", "share", "kinds", "windows", "operation_value", "terms")
+DOUBT_NAMES = (*features.ALL_NAMES, "top", "margin", "share", "kinds", "windows", "operation_value", "terms")
 """Features of the best window, and of how it stands among the others, from which the doubt is judged."""
 
 MOST_RANKED = 24
@@ -75,7 +75,9 @@ class Ranker:
             figures = self._figures(candidates, window)
             ranked.append(Chosen(window, float(scores[i]), float(shares[i]), figures))
         top = int(order[0])
-        sure = sigmoid(hidden(doubt_row(rows, scores, top, query)[None, :], weights, "doubt"))
+        rivals = np.array([i == top or not _agree(ranked[0], w) for i, w in enumerate(windows)])
+        row = doubt_row(rows[rivals], scores[rivals], int(rivals[:top].sum()), query)
+        sure = sigmoid(hidden(row[None, :], weights, "doubt"))
         return Choice(query, tuple(ranked), float(sure[0]))
 
     @staticmethod
@@ -86,6 +88,14 @@ class Ranker:
         shares = softmax(hidden(rows, load("choosing"), "figure"))
         order = sorted(range(len(window.figures)), key=lambda i: -shares[i])
         return tuple((window.figures[i], float(shares[i])) for i in order)
+
+
+def _agree(best: Chosen, window: Window) -> bool:
+    """Whether a window tells the figure that the best one answers with: such a one is no rival that casts doubt on it."""
+    told = best.figure
+    return told is not None and any(
+        (f.province, f.value, f.unit) == (told.province, told.value, told.unit) for f in window.figures
+    )
 
 
 def doubt_row(rows: Array, scores: Array, top: int, query: Query) -> Array:

@@ -64,7 +64,11 @@ _OF_DOCUMENT = re.compile(
     r"(?: so \S+)?[^.;:,\d]{0,40}[,(]?\s*(?:ban hanh |ky |co hieu luc )?$"
 )
 _AFTER_NUMBER = re.compile(r"[^.;:,\d\"“”]{0,45}|, ?")
-_COMPARED = re.compile(r"(?:so voi|so sanh voi|cung ky|so cung ky)(?: [^\W\d]+){0,5} ?$")
+_COMPARED = re.compile(
+    r"(?:so voi|so sanh voi|cung ky|so cung ky)(?: [^\W\d]+){0,5}(?: \d[\d.,]*\s?%?(?: [^\W\d]+){0,4})? ?$"
+    r"|\b(?:(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham) hon|hon|kem)"
+    r"(?: (?:muc|so voi|ty le|ket qua|diem so|diem|cua|ca|cung ky|cung thoi diem|con so|cuoi|dau|nam|thang|quy))* ?$"
+)
 _UNTIL = re.compile(r"(?:(?:den|toi|truoc)(?: (?:het|cuoi|thang))?|het|(?<!tu )den)(?: nam)? ?$")
 _SINCE = re.compile(r"(?:tu|ke tu|sau)(?: (?:dau|thang|khi))?(?: nam)? ?$")
 _REACH = 80

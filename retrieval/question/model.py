@@ -22,7 +22,7 @@ TAGS = ("around", "asking", "measure")
 HEADS: Mapping[str, tuple[str, ...]] = {
     "operation": tuple(Operation),
     "expects": tuple(Expects),
-    "wants": ("", "target", "result", "both"),
+    "wants": ("", "target", "both"),
     "end": ("", "best", "worst"),
     "everything": ("no", "yes"),
     "level": ("", "huyện", "xã", "sở"),

@@ -45,7 +45,7 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
     act = _act(facts, bool(earlier))
     if act not in ASKING:
         return Query(message, earlier if act in (Act.SOURCE, Act.COMPLAINT) else message, act)
-    standalone = completed(facts, earlier, act, today) if earlier else message
+    standalone = completed(facts, earlier, act) if earlier else message
     return _understood(message, standalone, act, today)
 
 
@@ -65,7 +65,7 @@ def _conversation(history: Sequence[str], today: date | None) -> str:
         facts = read_facts(said, today)
         act = _act(facts, bool(earlier))
         if act in ASKING:
-            earlier = completed(facts, earlier, act, today) if earlier else said
+            earlier = completed(facts, earlier, act) if earlier else said
     return earlier
 
 
