@@ -133,7 +133,7 @@ def _verdict(told: Told, query: Query, shown: set[tuple[int, int]]) -> str:
         return "a change, no value"
     if query.wants == "target" and figure.kind is not FigureKind.TARGET:
         return "no target"
-    if query.wants == "result" and figure.kind is FigureKind.TARGET:
+    if not query.wants and figure.kind is FigureKind.TARGET:
         return "a target"
     return "not needed: another was told, or none"
 
@@ -189,6 +189,6 @@ def _reasons(candidates: Candidates, windows: Sequence[Window]) -> list[tuple[tu
         gains = hidden(row[None, :], weights, "window")[0] - hidden(without, weights, "window")
         order = np.argsort(gains)
         chosen = [i for i in (*order[::-1][:MOST_REASONS], *order[:MOST_REASONS]) if abs(gains[i]) >= LEAST]
-        named = {features.NAMES[i]: float(gains[i]) for i in chosen}
+        named = {features.ALL_NAMES[i]: float(gains[i]) for i in chosen}
         found.append(tuple(sorted(named.items(), key=lambda pair: -abs(pair[1]))))
     return found

@@ -108,6 +108,7 @@ def _figure_json(figure: Figure) -> dict[str, Any]:
         "indicator": figure.indicator,
         "label": figure.label,
         "scope": figure.scope,
+        "bound_by": figure.bound,
     }
 
 
