@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,6 @@ from retrieval import ledger
 from retrieval.algebra import Table, meets
 from retrieval.answer.compose import SURE, computed
 from retrieval.answer.draft import Draft, Support
-from retrieval.ask import Trace
 from retrieval.choosing import features
 from retrieval.choosing.ranker import Chosen
 from retrieval.choosing.select import Candidates, asked_provinces
@@ -22,6 +22,9 @@ from retrieval.ledger import Measure, Told
 from retrieval.library import Library
 from retrieval.query import Query
 from retrieval.types import Article, Figure, FigureKind
+
+if TYPE_CHECKING:
+    from retrieval.ask import Trace
 
 MOST_WEIGHED = 6
 """Windows, best first, of which it is said what speaks for them and against them."""
