@@ -53,12 +53,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Every step from a message to its verified draft; steps that a message does not need are None."""
+    """Every step from a message to its verified draft; steps that a message does not need are None. ``composed`` is the
+    draft before it was verified."""
 
     message: Message
     query: Query
     candidates: Candidates | None = None
     choice: Choice | None = None
+    composed: Draft | None = None
     draft: Draft | None = None
 
 
@@ -199,14 +201,14 @@ class Answerer:
 
     def _compose(self, trace: Trace) -> Trace:
         if trace.choice is None:
-            return replace(trace, draft=self._social(trace))
+            return replace(trace, draft=replace(self._social(trace), made=trace.query.act))
         draft = compose(self.library, trace.choice, self._again)
         checked = verify(draft) if draft is not None else Draft(False, ())
         if draft is not None and draft.answered and not checked.answered:
             checked = verify(quoted(trace.choice))  # our shortening did not hold: the whole sentence does
         if checked.answered:
-            return replace(trace, draft=with_borders(checked))
-        return replace(trace, draft=self._refusal(trace.query))
+            return replace(trace, composed=draft, draft=with_borders(checked))
+        return replace(trace, composed=draft, draft=self._refusal(trace.query))
 
     def _again(self, query: Query) -> Choice:
         return self.chooser.choose(select(self.library, self.embedder, query, self.reranker))
@@ -230,7 +232,7 @@ class Answerer:
 
     def _refusal(self, query: Query) -> Draft:
         held = ledger.holdings(self.library, query)
-        return Draft(False, (Line(wording.refusal(query, self.library.stats(), held)),))
+        return Draft(False, (Line(wording.refusal(query, self.library.stats(), held)),), made="refusal")
 
     def _write(self, trace: Trace, draft: Draft, config: RunnableConfig | None) -> Written:
         if self.writer is None or trace.choice is None or not draft.answered:

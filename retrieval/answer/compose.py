@@ -43,22 +43,27 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
         if sum(t.weight for t in query.terms if t.folded not in TOPIC) >= PARTICULAR and choice.sure >= SURE:
-            return told.draft(choice)
+            return _told(choice)
         if draft := overview(library, query, choice):
-            return draft
+            return replace(draft, made="overview")
     choice = _of_the_index(choice)
     table = computed(library, choice)
     if table is not None and not table.missing:
-        return tables.draft(table)
+        return replace(tables.draft(table), made="table")
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
-        return each
+        return replace(each, made="each province")
     if table is not None:
-        return tables.draft(table)
+        return replace(tables.draft(table), made="table")
     if ledger.states(library, query):
         choice = _stated_first(choice)
         if _is_stated(choice):
-            return told.draft(choice)
-    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+            return _told(choice)
+    return _told(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+
+
+def _told(choice: Choice) -> Draft | None:
+    draft = told.draft(choice)
+    return replace(draft, made="told") if draft else None
 
 
 def _of_the_index(choice: Choice) -> Choice:

@@ -28,12 +28,14 @@ MOST_WINDOWS = 240
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Everything that may answer one question, unordered; ``passages`` are what search found, best first."""
+    """Everything that may answer one question, unordered; ``passages`` are what search found, best first; ``dropped`` are
+    windows that speak of other provinces only."""
 
     query: Query
     terms: Terms
     windows: tuple[Window, ...]
     passages: tuple[Passage, ...] = ()
+    dropped: tuple[Window, ...] = ()
 
 
 def select(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Candidates:
@@ -51,8 +53,12 @@ def select(library: Library, embedder: Embedder, query: Query, reranker: Reranke
     )
     found = [*win.from_passages(library, passages), *win.from_figures(library, _figures(library, query))]
     windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query, text)]
-    kept = sorted((w for w in windows if may_speak(w, query)), key=lambda w: (w.article_id, w.span.start, w.span.end))
-    return Candidates(query, terms, tuple(kept), tuple(passages))
+    kept: list[Window] = []
+    dropped: list[Window] = []
+    for window in windows:
+        (kept if may_speak(window, query) else dropped).append(window)
+    kept.sort(key=lambda w: (w.article_id, w.span.start, w.span.end))
+    return Candidates(query, terms, tuple(kept), tuple(passages), tuple(dropped))
 
 
 def asked_provinces(query: Query) -> tuple[str, ...]:
