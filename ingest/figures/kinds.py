@@ -11,12 +11,13 @@ from retrieval.types import Period
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|(?:set|de) ra|(?:set ra|set|giao|de ra|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
     r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|(?:tren |hon )?$)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat(?= \d| ?$)|dinh huong|tam nhin|\bse\b"
-    r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|(?<!tiep )can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
+    r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|(?<!tiep )can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh)"
+    r"|aims? (?:to|for|at)|aiming|targets?|targeting|plans to|strives?|striving|(?:is|are) (?:expected|projected|forecast) to|will (?!not)|goals?)"
 )
 # Words that tell a result.
 _RESULT = re.compile(
     r"\b(?:da\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
-    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien)"
+    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|reached|recorded|currently|achieved|accounted|made up|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien)"
 )
 # "vượt chỉ tiêu giao", "đạt và vượt kế hoạch", "so với mục tiêu": the plan is the yardstick, the figure is a result.
 _YARDSTICK = re.compile(

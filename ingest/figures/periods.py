@@ -60,10 +60,12 @@ def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:
     ]
 
 
-_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")  # what parts a figure from the period behind it
+_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi|from|than|compared)\b")  # what parts a figure from the period behind it
 _BY_THEN = re.compile(
     r" tinh (?:den|toi)(?: het| cuoi| ngay| thang| thoi diem)* "
 )  # "84,6% tính đến hết tháng 11/2024"
+# "41.2% in the same period of 2022"
+_THEN = re.compile(r"(?: of [a-z]+)? (?:in|during) the same period (?:of|in) $")
 # What may stand between a period and a figure that touches it: "(năm 2022: 10,2%)", "năm 2022 (hạng 12)".
 _TOUCHING = re.compile(r"\s*[(:]\s*(?:hang|thu|vi tri|dat|la|:)?\s*(?:thu|hang)?\s*")
 
@@ -77,6 +79,8 @@ def _tied(sentence: Sentence, number: Number) -> PeriodMention | None:
         after, before = sentence.folded[number.end : p.start], sentence.folded[p.end : number.start]
         after = after.removeprefix(f" {fold(number.unit)}")
         if p.start >= number.end and _BY_THEN.fullmatch(after):
+            return p
+        if p.start >= number.end and p.role == "compared" and _THEN.match(after):
             return p
         if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
             return p

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.clauses import Clause
+from ingest.english import find_english_numbers, is_english
 from ingest.numbers import Number, find_numbers
 from retrieval.lexicon.indicators import IndicatorMention, find_indicators
 from retrieval.lexicon.periods import PeriodMention, find_periods
@@ -110,6 +111,8 @@ _ORDER = re.compile(r"\b[Hh]ãy\b")  # "hãy nói X xếp thứ nhất" states n
 
 
 def _stated(text: str, folded: str) -> list[Number]:
+    if is_english(folded):
+        return find_english_numbers(folded)
     order = _ORDER.search(text)
     return [n for n in find_numbers(text, folded) if order is None or n.start < order.start()]
 
