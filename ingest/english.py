@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from ingest.numbers import Number, Role
 
-_WORDS = re.compile(r"\b(?:the|of|and|in|to|with|has|had|was|were|is|are|by|from|ranked|reached|points|more|than|are|its|at|province|digital|online|scoring)\b")
+_WORDS = re.compile(
+    r"\b(?:the|of|and|in|to|with|has|had|was|were|is|are|by|from|ranked|reached|points|more|than|are|its|at|province|digital|online|scoring)\b"
+)
 _FEWEST_WORDS = 2
 _VIETNAMESE = re.compile(r"\b(?:cua|va|la|dat|duoc|nam|tinh|cac|voi|co|trong|cho|den)\b")
 

@@ -84,7 +84,8 @@ def _row(group: Sequence[Told]) -> Row:
     ordered = sorted(group, key=_trust, reverse=True)
     first = ordered[0]
     voices = {first.window.voice}
-    agreeing, differing = [], []
+    agreeing: list[Told] = []
+    differing: list[Told] = []
     for other in ordered[1:]:
         if other.window.voice in voices:
             continue

@@ -45,7 +45,9 @@ def _merger(province: str) -> Article:
     now, inside = current_name(province), merged_from(province)
     others = [p for p in merged_from(now) if p != province]
     if not inside and others:
-        said = f"Từ ngày 01/7/2025, {province} sáp nhập cùng {_join(others)}, nay thuộc tỉnh, thành phố mới tên là {now}."
+        said = (
+            f"Từ ngày 01/7/2025, {province} sáp nhập cùng {_join(others)}, nay thuộc tỉnh, thành phố mới tên là {now}."
+        )
     elif others:
         said = f"{province} từ ngày 01/7/2025 là tỉnh, thành phố mới, gồm {_join(inside)} cũ sáp nhập lại."
     else:

@@ -96,7 +96,9 @@ def _of_named(library: Library, query: Query) -> Measure | None:
         usable = [f for f in usable if f.unit == "hạng"] or usable
     measures = [measure_of(f) for f in usable]
     level = scope_of(query)
-    return max(dict.fromkeys(measures), key=lambda m: (bool(level) and level in m.scope, measures.count(m), m.scope == ""))
+    return max(
+        dict.fromkeys(measures), key=lambda m: (bool(level) and level in m.scope, measures.count(m), m.scope == "")
+    )
 
 
 _SCOPES = ("cap tinh", "cap huyen", "cap xa")

@@ -191,7 +191,11 @@ def wrapped(question: Labelled, wrapper: Wrapper) -> Labelled:
     """The question with something around it; a mark of its end gives way to what follows."""
     q = question.q
     if wrapper.before and wrapper.before.rstrip()[-1:] not in ".!?…:" and q[1:2].islower():
-        q = q[:1].lower() + q[1:] if not question.measure.startswith(q[:1]) and not question.core.startswith(q[:1]) else q
+        q = (
+            q[:1].lower() + q[1:]
+            if not question.measure.startswith(q[:1]) and not question.core.startswith(q[:1])
+            else q
+        )
     if wrapper.after and wrapper.after[:1].isalpha():
         wrapper = replace(wrapper, after=f" {wrapper.after}")
     return replace(question, q=f"{wrapper.before}{q}{wrapper.after}")

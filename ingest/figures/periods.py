@@ -60,7 +60,9 @@ def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:
     ]
 
 
-_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi|from|than|compared)\b")  # what parts a figure from the period behind it
+_CUT = re.compile(
+    r"[,;()]|\bso voi\b|\b(?:va|con|den|toi|from|than|compared)\b"
+)  # what parts a figure from the period behind it
 _BY_THEN = re.compile(
     r" tinh (?:den|toi)(?: het| cuoi| ngay| thang| thoi diem)* "
 )  # "84,6% tính đến hết tháng 11/2024"

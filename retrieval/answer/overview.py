@@ -89,7 +89,7 @@ def _small(name: str) -> str:
 def _programmes(choice: Choice) -> list[Line]:
     """Sentences of the best windows: documents, plans, partners, which no figure of the ledger tells."""
     query = replace(choice.query, operation=Operation.OVERVIEW)
-    lines = []
+    lines: list[Line] = []
     for chosen in choice.ranked:
         window = chosen.window
         if len(lines) == MOST_TOLD:

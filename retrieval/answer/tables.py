@@ -204,11 +204,19 @@ def _counted(table: Table) -> list[Line]:
         computed.append(shown)
         over = "từ" if table.bound.over and first.unit == "hạng" else "trên" if table.bound.over else "dưới"
         mark = "%" if first.unit == "%" else f" {first.unit}" if first.unit != "hạng" else ""
-        limit = f" hạng {shown} trở lên" if over == "từ" else f" {over}{' hạng' if first.unit == 'hạng' else ''} {shown}{mark}"
+        limit = (
+            f" hạng {shown} trở lên"
+            if over == "từ"
+            else f" {over}{' hạng' if first.unit == 'hạng' else ''} {shown}{mark}"
+        )
     said = f"Có {number} trong {table.whole} tỉnh, thành phố có số liệu{limit} (tính từ nguồn):"
     title = Line(said, (), tuple(computed))
     shared = _shared_quotes(table.rows)
-    lines = [line for row in table.rows for line in row_lines(row, f"- {row.figure.province}: ", shared, dated=table.period is None)]
+    lines = [
+        line
+        for row in table.rows
+        for line in row_lines(row, f"- {row.figure.province}: ", shared, dated=table.period is None)
+    ]
     return [title, *lines]
 
 
@@ -241,7 +249,13 @@ def _leader(table: Table) -> list[Line]:
         behind = "xếp thấp nhất" if top.unit == "hạng" else "cao nhất" if low else "thấp nhất"
         if top.value == second.value:
             return []
-        return [Line(f"{top.province} {ahead}, {last.province} {behind} trong {len(rows)} tỉnh có số liệu.", (), (str(len(rows)),))]
+        return [
+            Line(
+                f"{top.province} {ahead}, {last.province} {behind} trong {len(rows)} tỉnh có số liệu.",
+                (),
+                (str(len(rows)),),
+            )
+        ]
     if table.difference == 0:
         return [Line(f"{top.province} và {second.province} bằng nhau.")]
     apart = format_number(round(abs(table.difference), 6))

@@ -67,7 +67,12 @@ def _out_of_how_many(choice: Choice) -> Chosen:
         return best
     for chosen in choice.ranked[1:]:
         for f, likely in chosen.figures:
-            same = (f.province, f.indicator, f.period, f.value) == (rank.province, rank.indicator, rank.period, rank.value)
+            same = (f.province, f.indicator, f.period, f.value) == (
+                rank.province,
+                rank.indicator,
+                rank.period,
+                rank.value,
+            )
             if same and f.unit == "hạng" and f.denominator and rank.indicator:
                 rest = tuple(x for x in chosen.figures if x[0] is not f)
                 return replace(chosen, figures=((f, max(likely, best.figures[0][1])), *rest))
@@ -191,7 +196,7 @@ def _list(window: Window) -> str:
 
 def _beside(choice: Choice, best: Chosen) -> list[Line]:
     """Other windows of the same article that answer nearly as well; of several things asked, also those that trail."""
-    lines = []
+    lines: list[Line] = []
     several = choice.query.several and choice.query.operation is Operation.VALUE
     most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
     for chosen in choice.ranked[1:]:
@@ -206,7 +211,9 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
 def _goes_on(window: Window, query: Query) -> bool:
     """Whether the sentence after a window belongs to the answer: it is short, or leads up to what follows."""
     short = len(window.text) < 70
-    return bool(window.following) and (short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER))
+    return bool(window.following) and (
+        short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER)
+    )
 
 
 def _following(window: Window) -> list[Line]:
@@ -217,7 +224,6 @@ def _following(window: Window) -> list[Line]:
     span = Span(at, at + len(window.following))
     said = statement(replace(window, span=span, figures=()))
     return [Line(f"{shown(said)}.", (support(said),))]
-
 
 
 def of_province(line: Line) -> Line:

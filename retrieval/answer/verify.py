@@ -110,7 +110,10 @@ def _is_of(support: Support, figure: Figure, text: str, number: re.Match[str]) -
         return False
     if unit in shown and any(m.start() <= number.start() < m.end() for m in re.finditer(re.escape(shown), text)):
         return True
-    scale, printed = _SCALE.match(ahead), _SCALE.match(nfc(support.statement.article.text[figure.end : figure.end + 40]))
+    scale, printed = (
+        _SCALE.match(ahead),
+        _SCALE.match(nfc(support.statement.article.text[figure.end : figure.end + 40])),
+    )
     assert scale is not None and printed is not None
     return scale[0].lower() in ("", printed[0].lower()) and ahead[scale.end() :].lstrip().startswith(unit)
 

@@ -25,14 +25,18 @@ SMALLTALK = (
     "Tôi là trợ lý tra cứu về chuyển đổi số của các tỉnh, thành phố, chỉ trả lời từ những bài đã thu thập. "
     "Bạn thử hỏi: “Tỉnh nào dẫn đầu DTI?” nhé."
 )
-ABUSE = "Xin lỗi nếu tôi làm bạn bực mình. Bạn cho biết cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
+ABUSE = (
+    "Xin lỗi nếu tôi làm bạn bực mình. Bạn cho biết cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
+)
 COMPLAINT = (
     "Xin lỗi bạn. Mọi số liệu đều được trích nguyên văn từ bài báo kèm theo câu trả lời; bạn mở nguồn để đối chiếu, hoặc nói rõ "
     "chỗ sai (tỉnh, chỉ số, năm) để tôi tra lại. Câu hỏi trước: “{question}”."
 )
 COMPLAINT_ALONE = "Xin lỗi bạn. Bạn nói rõ cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
 SOURCES_OF = "Câu trả lời trước dựa vào các nguồn sau:"
-SOURCES_OF_NOTHING = "Tôi chưa trả lời câu nào có nguồn. Mỗi câu trả lời của tôi đều ghi nguồn [1], [2] ở dưới để bạn mở."
+SOURCES_OF_NOTHING = (
+    "Tôi chưa trả lời câu nào có nguồn. Mỗi câu trả lời của tôi đều ghi nguồn [1], [2] ở dưới để bạn mở."
+)
 OFFTOPIC = (
     "Xin lỗi, tôi chưa có thông tin này: tôi chỉ trả lời về chuyển đổi số của các tỉnh, thành phố, "
     "từ những bài đã thu thập."

@@ -65,7 +65,7 @@ def rows(query: Query, terms: Terms, windows: Sequence[Window]) -> Array:
     newest = max((w.article.published.toordinal() for w in windows if w.article.published), default=0)
     likely = holds([w.text for w in windows], query)
     found = [
-        _row(query, terms, measure, w, newest, likely_kind) for w, likely_kind in zip(windows, likely, strict=True)
+        _row(query, terms, measure, w, newest=newest, likely_kind=one) for w, one in zip(windows, likely, strict=True)
     ]
     return beside_best(np.array(found, dtype=np.float32))
 
@@ -93,7 +93,7 @@ def _share(terms: Sequence[Weighed], layer: frozenset[str]) -> float:
 
 
 def _row(
-    query: Query, terms: Terms, measure: frozenset[str], w: Window, newest: int, likely_kind: float
+    query: Query, terms: Terms, measure: frozenset[str], w: Window, *, newest: int, likely_kind: float
 ) -> list[float]:
     text, context = w.text, w.context
     own = features(text)
@@ -103,7 +103,8 @@ def _row(
     both = (*terms.words, *terms.pairs)
     above = own | lead | previous
     everything = above | following | title
-    missing = sorted((t.weight for t in terms.words if not borne(t, everything)), reverse=True)[:2] + [0.0, 0.0]
+    missing = sorted((t.weight for t in terms.words if not borne(t, everything)), reverse=True)
+    missing = [*missing[:2], 0.0, 0.0]
     scale = max((t.weight for t in terms.words), default=1.0) or 1.0
     of_measure = [t for t in terms.words if t.key in measure]
     typed = accented(text) | accented(context.lead) | accented(w.article.title)
@@ -163,7 +164,9 @@ def _places(query: Query, w: Window) -> list[float]:
     return [
         float(is_own),
         float(not own and bool(inherited & asked)),
-        float((bool(own) and not is_own and own != {NATION}) or (not own and bool(inherited) and not inherited & asked)),
+        float(
+            (bool(own) and not is_own and own != {NATION}) or (not own and bool(inherited) and not inherited & asked)
+        ),
         float(bool(set(w.article.provinces[:1]) & asked)),
         0.0,
         float(not is_own and bool((own or inherited) & now)),

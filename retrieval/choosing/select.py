@@ -110,4 +110,3 @@ def told_once(windows: Sequence[Window]) -> list[Window]:
         if first.setdefault(key, window.article_id) == window.article_id:
             kept.append(window)
     return kept
-

@@ -51,9 +51,9 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
             start, end = match.span()
             if any(start < right and left < end for left, right in taken):
                 continue
-            for period, (a, b), role in read(match, today):
-                compared = role is Role.SPAN and _COMPARED.search(folded[max(0, a - _REACH) : a])
-                role = Role.COMPARED if compared else role or _role(folded, a, b, documents)
+            for period, (a, b), given in read(match, today):
+                compared = given is Role.SPAN and _COMPARED.search(folded[max(0, a - _REACH) : a])
+                role = Role.COMPARED if compared else given or _role(folded, a, b, documents)
                 mentions.append(PeriodMention(period, a, b, role))
                 taken.append((a, b))
     return sorted(mentions, key=lambda mention: mention.start)

@@ -76,7 +76,7 @@ def _is_meant(facts: Facts, start: int) -> bool:
 
 
 def _places(facts: Facts) -> list[Mention]:
-    found = (*facts.provinces, *facts.regions)
+    found: list[Mention] = [*facts.provinces, *facts.regions]
     return sorted((m for m in found if _is_meant(facts, m.start)), key=lambda m: m.start)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,7 +55,7 @@ def message_features(tokens: Sequence[Token]) -> list[str]:
     """Words, pairs and triples of a message with its ends, gapped pairs, and how many facts of each kind it names."""
     keys = ["<s>", *(t.key for t in tokens), "</s>"]
     found = [f"1 {key}" for key in keys]
-    found += [f"2 {a} {b}" for a, b in zip(keys, keys[1:], strict=False)]
+    found += [f"2 {a} {b}" for a, b in pairwise(keys)]
     found += [f"3 {a} {b} {c}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)]
     found += [f"g {a} {c}" for a, c in zip(keys, keys[2:], strict=False)]
     for kind in (PROVINCE, REGION, PERIOD):
@@ -138,9 +139,7 @@ def classify(tokens: Sequence[Token]) -> dict[str, Array]:
     """Likelihoods of every head's classes for the tokens of a question without what stands around it."""
     weights = load("question")
     columns = hashed(message_features(tokens), DIMENSION)
-    return {
-        head: softmax(linear(columns, weights[f"{head}.weights"], weights[f"{head}.bias"])) for head in HEADS
-    }
+    return {head: softmax(linear(columns, weights[f"{head}.weights"], weights[f"{head}.bias"])) for head in HEADS}
 
 
 def read(tokens: Sequence[Token]) -> Reading:
@@ -170,7 +169,7 @@ def _with_asking(tokens: Sequence[Token], tags: Sequence[str], likely: Sequence[
             end += 1
         keys = [t.key for t in tokens[start:end]]
         said = [p for t, p in zip(tokens[start:end], likely[start:end], strict=True) if t.is_word]
-        asks = len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in zip(keys, keys[1:], strict=False))
+        asks = len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in pairwise(keys))
         if asks or (len(said) > 1 and sum(said) / len(said) >= SAID):
             found[start:end] = ["asking"] * (end - start)
         start = max(end, start + 1)

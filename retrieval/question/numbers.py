@@ -3,8 +3,8 @@ asked ("bao nhiêu mục tiêu, bao nhiêu nhiệm vụ"), and at which level of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.query import Bound
 from retrieval.question.tokens import NUMBER, Token
@@ -88,7 +88,7 @@ _LEVELS = {"huyen": "huyện", "xa": "xã"}
 def level_of(tokens: Sequence[Token]) -> str:
     """The level of government below the province that is asked about: "cấp xã", "huyện nào"; "" where none is."""
     keys = [t.key for t in tokens]
-    for a, b in zip(keys, keys[1:], strict=False):
+    for a, b in pairwise(keys):
         if a == "cap" and b in ("huyen", "xa"):
             return _LEVELS[b]
         if b == "nao" and a in ("huyen", "xa"):

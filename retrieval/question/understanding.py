@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import pairwise
 
 from retrieval.lexicon.abbreviations import spell_out
 from retrieval.lexicon.indicators import find_indicators
@@ -97,7 +98,15 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         kinds=kinds,
         measure=measure,
         terms=terms,
-        indicators=_indicators(facts, within, measure, measured, kinds[0][0], operation, terms),
+        indicators=_indicators(
+            facts,
+            within,
+            measure=measure,
+            measured=measured,
+            expects=kinds[0][0],
+            operation=operation,
+            terms=terms,
+        ),
         provinces=provinces,
         regions=tuple(dict.fromkeys(m.name for m in facts.regions if within(m.start, m.end))),
         periods=tuple(dict.fromkeys(m.period for m in periods if m.role is not Role.COMPARED)),
@@ -164,14 +173,24 @@ def _terms(inside: Sequence[tuple[Token, str, float]], set_numbers: Collection[s
 
 
 def _indicators(
-    facts: Facts, within: _Within, measure: str, measured: Sequence[Span], expects: Expects, operation: Operation,
+    facts: Facts,
+    within: _Within,
+    *,
+    measure: str,
+    measured: Sequence[Span],
+    expects: Expects,
+    operation: Operation,
     terms: Sequence[Term],
 ) -> tuple[str, ...]:
     """Ids that the measure names, else those that the question names; a bare ranking is of the main index."""
     inside = [m for m in facts.indicators if within(m.start, m.end)]
     named = [m.id for m in inside if any(a < m.end and m.start < b for a, b in measured)]
     named = named or [m.id for m in find_indicators(spell_out(measure))] or [m.id for m in inside]
-    ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT)
+    ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (
+        Operation.ORDER,
+        Operation.EXTREME,
+        Operation.COUNT,
+    )
     said = [t.weight for t in terms if t.folded not in TOPIC]
     if not named and ranked and sum(said) < LITTLE:
         return (MAIN_INDEX,)
@@ -183,4 +202,4 @@ _NATION = (("viet", "nam"), ("nuoc", "ta"), ("ca", "nuoc"), ("toan", "quoc"))
 
 def _names_nation(core: Sequence[Token]) -> bool:
     keys = [t.key for t in core]
-    return any(pair in _NATION for pair in zip(keys, keys[1:], strict=False))
+    return any(pair in _NATION for pair in pairwise(keys))

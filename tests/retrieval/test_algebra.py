@@ -269,7 +269,9 @@ def over_time(*tolds: object, years: tuple[int, ...] = (), shares: bool = True) 
 
 
 def test_oldest_first_and_the_change_of_the_whole() -> None:
-    table = over_time(share("A", "30%", 2023), share("A", "10%", 2021), share("B", "99%", 2022), share("A", "25%", 2022))
+    table = over_time(
+        share("A", "30%", 2023), share("A", "10%", 2021), share("B", "99%", 2022), share("A", "25%", 2022)
+    )
     assert shown(table) == ["10%", "25%", "30%"]
     assert table and table.difference == pytest.approx(20)
 

@@ -144,7 +144,9 @@ def test_provinces_in_front_of_a_colon_are_asked_about(over: Open) -> None:
     assert "61,5%" not in text
 
 
-@pytest.mark.xfail(reason="where the leader of all is not known, that is said by a refusal that denies the figures (reported)")
+@pytest.mark.xfail(
+    reason="where the leader of all is not known, that is said by a refusal that denies the figures (reported)"
+)
 def test_the_highest_of_those_known_is_told_as_such(over: Open) -> None:
     answer = over(*LIBRARY)("Tỉnh nào xếp cao nhất về DTI năm 2023?")
     assert answer.answered or "chưa có số liệu" not in answer.text
@@ -236,7 +238,13 @@ def test_without_diacritics_nearly_as_many_are_right(over: Open) -> None:
     assert len(wrong) <= 0.15 * len(cases), "\n".join(wrong)
 
 
-WRAPPINGS = ("{} Cảm ơn bạn!", "Chào bạn, {}", "làm ơn tra giúp mình: {}", "{} Trả lời ngắn gọn thôi nhé.", "theo báo chí thì {}")
+WRAPPINGS = (
+    "{} Cảm ơn bạn!",
+    "Chào bạn, {}",
+    "làm ơn tra giúp mình: {}",
+    "{} Trả lời ngắn gọn thôi nhé.",
+    "theo báo chí thì {}",
+)
 
 
 @pytest.mark.parametrize("wrapping", WRAPPINGS)

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval import learned
 from retrieval.errors import LibraryError
-from retrieval.learned import hashed, hidden, linear, sigmoid, softmax
+from retrieval.learned import Array, hashed, hidden, linear, sigmoid, softmax
 
 
 def test_columns_are_the_same_on_every_machine() -> None:
@@ -39,17 +39,19 @@ def test_shares_sum_to_one_and_stand_any_scores() -> None:
 
 
 def test_one_hidden_layer_gives_one_score_a_row() -> None:
-    weights = {
+    weights: dict[str, Array] = {
         "x.mean": np.zeros(3, np.float32), "x.scale": np.ones(3, np.float32), "x.w1": np.zeros((3, 2), np.float32),
         "x.b1": np.zeros(2, np.float32), "x.w2": np.zeros(2, np.float32), "x.linear": np.array([1, 0, 0], np.float32),
-        "x.bias": np.float32(0.5),
+        "x.bias": np.array(0.5, np.float32),
     }  # fmt: skip
     rows = np.array([[1, 9, 9], [-2, 9, 9], [1e9, 0, 0]], np.float32)
     assert hidden(rows, weights, "x").tolist() == pytest.approx([1.5, -1.5, 6.5]), "what is far out is clipped"
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"no weights", b"PK\x03\x04 cut off"])
-def test_weights_that_cannot_be_read_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None) -> None:
+def test_weights_that_cannot_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
     monkeypatch.setattr(learned, "WEIGHTS", tmp_path)
     if damage is not None:
         (tmp_path / "odd.npz").write_bytes(damage)

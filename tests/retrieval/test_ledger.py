@@ -20,7 +20,9 @@ AIMS = article(
     "Đắk Nông phấn đấu đến năm 2025 tỷ lệ hồ sơ nộp trực tuyến đạt 80%.",
     published="2023-01-05",
 )
-NATION_WIDE = article("ca-nuoc", "", "Năm 2023, tỷ lệ hồ sơ nộp trực tuyến của cả nước đạt 45%.", published="2024-01-05")
+NATION_WIDE = article(
+    "ca-nuoc", "", "Năm 2023, tỷ lệ hồ sơ nộp trực tuyến của cả nước đạt 45%.", published="2024-01-05"
+)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,9 @@ def test_what_was_removed_meanwhile_is_left_out(tmp_path: Path) -> None:
         stored = library.figures(indicators=("dti",), limit=50)
         library.remove(news.KON_TUM_2022.source)
         assert {t.figure.province for t in told_of(library, stored)} == {"Gia Lai"}
-        assert not {w.article.source for w in collected(library, from_figures(library, stored))} & {news.KON_TUM_2022.source}
+        assert not {w.article.source for w in collected(library, from_figures(library, stored))} & {
+            news.KON_TUM_2022.source
+        }
 
 
 # --- absence -------------------------------------------------------------------------------------------------------

@@ -39,7 +39,17 @@ def told(
     start = text.index(shown)
     period = Period(year, part, since) if year else None
     number = next(_numbers)
-    one = Article(f"{number}.txt", f"/{number}.txt", f"Bài {number}", text, f"Báo {number}", None, published, (province,), rendered=rendered)
+    one = Article(
+        f"{number}.txt",
+        f"/{number}.txt",
+        f"Bài {number}",
+        text,
+        f"Báo {number}",
+        None,
+        published,
+        (province,),
+        rendered=rendered,
+    )
     figure = Figure(
         province, indicator, f"{province} đạt", float(value.replace(".", "").replace(",", ".")), shown, unit, kind, period,
         float(out_of) if out_of else None, "", start, start + len(shown), 0, len(text), 0, len(text), read_by,

@@ -7,10 +7,10 @@ import pytest
 
 from ingest.figures import extract
 from ingest.pipeline import ingest
-from retrieval.ask import Answerer
 from retrieval.answer.claims import borne_by
 from retrieval.answer.draft import Line, Statement, Support
 from retrieval.answer.figure_claims import Numbered
+from retrieval.ask import Answerer
 from retrieval.evaluation import load_questions
 from retrieval.library import Library
 from retrieval.llm import prompts

@@ -7,8 +7,8 @@ import pytest
 from retrieval.search import search
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
-from tests.retrieval.conftest import Open
 from tests.retrieval.answer.small_library import article
+from tests.retrieval.conftest import Open
 
 COPY = replace(
     news.KON_TUM_2023,

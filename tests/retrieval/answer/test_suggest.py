@@ -5,8 +5,8 @@ import pytest
 from retrieval.answer.suggest import suggest
 from retrieval.query import Query
 from tests.retrieval.answer import news
-from tests.retrieval.conftest import Open
 from tests.retrieval.answer.small_library import article
+from tests.retrieval.conftest import Open
 
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 

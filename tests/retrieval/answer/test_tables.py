@@ -276,19 +276,25 @@ def test_a_figure_may_begin_its_article() -> None:
 
 def test_a_scale_is_not_altered() -> None:
     money = told("Huế", "81,5", unit="đồng", indicator="", text="Huế chi 81,5 tỷ đồng.")
-    line = next(line for line in draft(in_order(money, told("Kon Tum", "9", unit="đồng", indicator=""))).lines if "tỷ" in line.text)
+    line = next(
+        line
+        for line in draft(in_order(money, told("Kon Tum", "9", unit="đồng", indicator=""))).lines
+        if "tỷ" in line.text
+    )
     assert holds(line) and not holds(replace(line, text=line.text.replace("tỷ", "triệu")))
 
 
 def test_many_rows_of_one_article_share_its_quote() -> None:
-    text = "\n".join(f"{p} | {n}/63" for n, p in enumerate(("Kon Tum", "Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng"), 11))
+    text = "\n".join(
+        f"{p} | {n}/63" for n, p in enumerate(("Kon Tum", "Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng"), 11)
+    )
     first = rank("Kon Tum", "11/63", text=text)
     rows = [first]
     for n, p in enumerate(("Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng"), 12):
         at = text.index(f"{n}/63")
-        rows.append(Told(replace(first.figure, province=p, value=float(n), shown=f"{n}/63", start=at, end=at + 5), first.window))
+        rows.append(
+            Told(replace(first.figure, province=p, value=float(n), shown=f"{n}/63", start=at, end=at + 5), first.window)
+        )
     composed = draft(in_order(*rows))
     assert verify(composed) == composed
     assert len(render(composed)[1]) == 1
-
-

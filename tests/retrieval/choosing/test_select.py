@@ -69,7 +69,9 @@ def test_a_region_asks_about_its_provinces() -> None:
 
 @pytest.mark.parametrize("province", ["Kon Tum", "Gia Lai", "Đắk Nông"])
 def test_what_is_selected_never_names_others_only(library: Library, province: str) -> None:
-    found = select(library, FakeEmbedder(), asking("tỷ lệ hồ sơ nộp trực tuyến", province, indicators=("online-files",)))
+    found = select(
+        library, FakeEmbedder(), asking("tỷ lệ hồ sơ nộp trực tuyến", province, indicators=("online-files",))
+    )
     for one in found.windows:
         named = set(provinces_in(one.text)) | {f.province for f in one.figures if f.province}
         assert not named or province in named, one.text
@@ -93,9 +95,13 @@ def test_the_order_is_of_place_and_says_nothing_of_worth(library: Library) -> No
 
 
 def test_no_question_makes_more_windows_than_can_be_judged(tmp_path: Path) -> None:
-    long = "\n\n".join(f"Tỷ lệ hồ sơ nộp trực tuyến của xã thứ {n} ở Kon Tum đạt {n % 90},5% năm 2023." for n in range(900))
+    long = "\n\n".join(
+        f"Tỷ lệ hồ sơ nộp trực tuyến của xã thứ {n} ở Kon Tum đạt {n % 90},5% năm 2023." for n in range(900)
+    )
     with make(tmp_path, (replace(news.KON_TUM_2023, text=long),)) as library:
-        found = select(library, FakeEmbedder(), asking("tỷ lệ hồ sơ nộp trực tuyến", "Kon Tum", indicators=("online-files",)))
+        found = select(
+            library, FakeEmbedder(), asking("tỷ lệ hồ sơ nộp trực tuyến", "Kon Tum", indicators=("online-files",))
+        )
     assert 0 < len(found.windows) <= MOST_WINDOWS + 10
 
 

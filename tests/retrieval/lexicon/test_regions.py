@@ -1,5 +1,7 @@
 """Where a text names a region, and which provinces are of it."""
 
+from itertools import pairwise
+
 import pytest
 
 from retrieval.lexicon.provinces import canonical
@@ -27,7 +29,7 @@ def test_regions_named(text: str, names: list[str]) -> None:
     found = find_regions(text)
     assert [mention.name for mention in found] == names
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_a_region_has_its_provinces() -> None:
@@ -43,5 +45,7 @@ def test_every_province_named_in_the_table_is_one() -> None:
 
 
 def test_north_centre_and_south_hold_all_63() -> None:
-    parts = [provinces_of(name) for name in ("miền Bắc", "Bắc Trung Bộ và duyên hải miền Trung", "Tây Nguyên", "miền Nam")]
+    parts = [
+        provinces_of(name) for name in ("miền Bắc", "Bắc Trung Bộ và duyên hải miền Trung", "Tây Nguyên", "miền Nam")
+    ]
     assert sum(map(len, parts)) == len({p for part in parts for p in part}) == 63

@@ -46,7 +46,9 @@ def test_places_times_and_indicators(
     "text",
     [
         RANK,
-        pytest.param("DTI Hà Nam năm ngoái", marks=pytest.mark.xfail(reason="names and times are not looked at (reported)")),
+        pytest.param(
+            "DTI Hà Nam năm ngoái", marks=pytest.mark.xfail(reason="names and times are not looked at (reported)")
+        ),
     ],
 )
 def test_whether_diacritics_were_typed(text: str) -> None:
