@@ -189,8 +189,9 @@ def _years(period: Period) -> range:
 
 
 def states(library: Library, query: Query) -> bool:
-    """Whether the ledger has a figure of the very province, period and indicator, and of the kind that was asked for."""
-    if not (query.indicators and query.provinces and query.periods):
+    """Whether the ledger has a figure of the very province and indicator, of the period asked about if any, and of the kind
+    that was asked for."""
+    if not (query.indicators and query.provinces and query.expects in NUMERIC):
         return False
     found = library.figures(
         provinces=query.provinces, indicators=query.indicators, years=[p.year for p in query.periods], limit=50
@@ -198,6 +199,6 @@ def states(library: Library, query: Query) -> bool:
     return any(
         f.kind is not FigureKind.CHANGE
         and (query.wants != "target" or f.kind is FigureKind.TARGET)
-        and (query.expects not in NUMERIC or fits_unit(f, query.expects))
+        and fits_unit(f, query.expects)
         for f in (s.figure for s in found)
     )

@@ -24,7 +24,13 @@ SURE = 0.25
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 
-SURE_OF = {Operation.DEFINITION: 0.04, Operation.LIST: 0.08, Operation.EXPLAIN: 0.1}
+SURE_OF = {
+    Operation.DEFINITION: 0.03,
+    Operation.LIST: 0.08,
+    Operation.EXPLAIN: 0.1,
+    Operation.AGAINST_TARGET: 0.12,
+    Operation.TREND: 0.15,
+}
 """The same for what is told in words, of which there is less to be sure by."""
 
 SURE_MEASURE = 0.3
@@ -55,10 +61,14 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     if table is not None:
         return replace(tables.draft(table), made="table")
     if ledger.states(library, query):
-        choice = _stated_first(choice)
-        if _is_stated(choice):
-            return _told(choice)
+        first = _stated_first(choice)
+        if _is_stated(first) and (query.periods or first.sure >= SURE_STATED):
+            return _told(first)
     return _told(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+
+
+SURE_STATED = 0.12
+"""The same for what the ledger states of the province and indicator asked for, where no year was asked."""
 
 
 def _told(choice: Choice) -> Draft | None:
@@ -90,8 +100,8 @@ def _is_of_others(chosen: Chosen, query: Query) -> bool:
 
 
 def _stated_first(choice: Choice) -> Choice:
-    """Of an index, what tells the very rank or score asked for goes before what tells another index."""
-    if not all(map(is_index, choice.query.indicators)):
+    """What tells the very figure asked for goes before what tells another indicator's."""
+    if _is_stated(choice) or choice.query.level:
         return choice
     return replace(choice, ranked=tuple(sorted(choice.ranked, key=lambda chosen: not _tells(choice.query, chosen))))
 
@@ -150,8 +160,7 @@ def _tells(query: Query, chosen: Chosen) -> bool:
     return any(
         f.indicator in query.indicators
         and f.province in query.provinces
-        and f.period is not None
-        and f.period.year in years
+        and (not years or (f.period is not None and f.period.year in years))
         and f.kind is not FigureKind.CHANGE
         and (query.expects not in NUMERIC or fits_unit(f, query.expects))
         for f in chosen.window.figures

@@ -198,6 +198,8 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
     """Other windows of the same article that answer nearly as well; of several things asked, also those that trail."""
     lines: list[Line] = []
     several = choice.query.several and choice.query.operation is Operation.VALUE
+    if several and len(best.window.figures) > 1:
+        return []
     most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
     for chosen in choice.ranked[1:]:
         if len(lines) == most or chosen.share < least * best.share:

@@ -8,11 +8,15 @@ import pytest
 
 from retrieval.settings import PROJECT
 
-BEHIND = sorted(
-    path.relative_to(PROJECT)
-    for place in ("answer", "choosing")
-    for path in (PROJECT / "retrieval" / place).rglob("*.py")
-) + [Path("retrieval/ledger.py"), Path("retrieval/algebra.py")]
+BEHIND = [
+    *sorted(
+        path.relative_to(PROJECT)
+        for place in ("answer", "choosing")
+        for path in (PROJECT / "retrieval" / place).rglob("*.py")
+    ),
+    Path("retrieval/ledger.py"),
+    Path("retrieval/algebra.py"),
+]
 
 SAME_QUESTION = Path("retrieval/answer/suggest.py")
 """Holds a question whole against those it would offer, so as not to offer it again; it reads no word of it."""
