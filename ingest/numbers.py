@@ -6,7 +6,7 @@ Dates, years, document numbers, names ("Chợ 4.0", "Đề án 06", "mức độ
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.text import NUMBER, Span, parse_number
@@ -32,8 +32,14 @@ class Number:
     falls: bool = False  # "giảm", "tụt"
 
 
+_POWER = r"(?:\d+(?:,\d+)? ?[x×] ?)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+# "12 345": three digits each, behind no word that numbers what follows it, and no share
+_BY_BLANKS = r"(?<!\d )(?<!thang )(?<!ngay )(?<!quy )(?<!hang )(?<!thu )(?<!nam )(?<!so )(?<!top )\d{1,3}(?: \d{3})+(?![\d.,]|\s?%|\s?/)"
+_SIGN = re.compile(r"(?<![\d%])(?:\s|\()\s*[-–−]$")
+_EXPONENT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DIGITS = re.compile(
-    rf"(?<![\w.,:-])(?<!\d/)(?:\d+\.\d{{1,2}}(?!\d)|0\.\d+|\d+\.\d{{4,}}|{NUMBER})(?![\d:])(?!\w)"  # points of translated pages
+    rf"(?<![\w.,:])(?<![\w%][-–−])(?<!\d/)(?:{_POWER}|{_BY_BLANKS}|\d+\.\d{{1,2}}(?!\d)|0\.\d+|\d+\.\d{{4,}}|{NUMBER})"
+    r"(?![\d:])(?!\w)"  # points of translated pages
 )
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d{2}|\d{1,2}[/-](?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
@@ -157,11 +163,18 @@ def find_numbers(sentence: str, folded: str) -> list[Number]:
         if _is_name(folded, *match.span(), before, after):
             continue
         if number := _number(sentence, folded, match, before, after):
-            found.append(number)
+            found.append(_signed(folded, number))
         else:
             bare.append(match)
     found += [n for n in _word_ranks(sentence, folded) if n.start not in {f.start for f in found}]
     return sorted([*found, *_completed(folded, bare, found)], key=lambda n: n.start)
+
+
+def _factor(text: str, number: Number) -> float:
+    """What "triệu" or "tỷ" makes of the number before it."""
+    digits = _DIGITS.match(text, number.start)
+    printed = _value(digits[0]) if digits and number.unit in ("đồng", "USD") else 0.0
+    return number.value / printed if printed else 1.0
 
 
 _AND = re.compile(r"\s*(?:,|;|va|,? ?va)?\s*(?:thu|hang|diem|%)?\s*")
@@ -182,16 +195,34 @@ def _completed(text: str, bare: list[re.Match[str]], found: list[Number]) -> Ite
             if _AND.fullmatch(gap) or (before.role is Role.RANK and _UP_TO.fullmatch(gap)):
                 model = before
         if model is None and after is not None and _AND.fullmatch(text[match.end() : after.start]):
-            model = after if after.unit in ("điểm", "%", "hạng") else None
+            model = after if after.unit in ("điểm", "%", "hạng", "đồng", "USD") else None
         if model is not None:
-            number = Number(*match.span(), parse_number(match[0]), model.unit, model.role, model.denominator)
+            factor = _factor(text, model)
+            number = Number(*match.span(), factor * _value(match[0]), model.unit, model.role, model.denominator)
             known.append(number)
             yield number
 
 
+def _value(shown: str) -> float:
+    """Value of what _DIGITS finds: also "12 345", "10³" and "2,5 x 10⁶"."""
+    power = re.search(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", shown)
+    if power is None:
+        return parse_number(shown.replace(" ", ""))
+    factor = shown[: power.start()].rstrip(" x×")
+    return (parse_number(factor) if factor else 1.0) * 10.0 ** int(power[1].translate(_EXPONENT))
+
+
+def _signed(text: str, number: Number) -> Number:
+    """A number with a minus in front of it, which is no dash between words and opens no item of a list."""
+    sign = _SIGN.search(text, 0, number.start)
+    if sign is None or number.role is not Role.AMOUNT:
+        return number
+    return replace(number, start=number.start - 1, falls=True)
+
+
 def _number(sentence: str, text: str, match: re.Match[str], before: str, after: str) -> Number | None:
     begin, stop = match.span()
-    value = parse_number(match[0])
+    value = _value(match[0])
     ranked = bool(_RANK_WORD.search(before)) and not _NOT_RANK.search(before)
     role, falls = _change(before)
     if percent := _PERCENT.match(after):

@@ -21,6 +21,7 @@ from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.onward import dated_figures, next_questions
 from retrieval.answer.suggest import suggest
+from retrieval.answer.told import quoted
 from retrieval.answer.verify import verify
 from retrieval.choosing.ranker import Choice, Chooser, Ranker
 from retrieval.choosing.select import Candidates, select
@@ -203,6 +204,8 @@ class Answerer:
             return replace(trace, draft=replace(self._social(trace), made=trace.query.act))
         draft = compose(self.library, trace.choice, self._again)
         checked = verify(draft) if draft is not None else Draft(False, ())
+        if draft is not None and draft.answered and not checked.answered:
+            checked = verify(quoted(trace.choice))  # our shortening did not hold: the whole sentence does
         if checked.answered:
             return replace(trace, composed=draft, draft=with_borders(checked))
         return replace(trace, composed=draft, draft=self._refusal(trace.query))
@@ -255,6 +258,8 @@ def with_borders(draft: Draft) -> Draft:
         and len(merged_from(current_name(f.province))) > 1
         and _is_older(f.period.year if f.period else None, s.statement.article.published)
     ]
+    if any(f.denominator == 34 for line in draft.lines for s in line.supports for f in s.figures):
+        draft = replace(draft, lines=(*draft.lines, wording.among_new()))
     names = list(dict.fromkeys(old))
     if not names or len(names) > MOST_NAMED:
         return draft

@@ -40,6 +40,7 @@ class Labelled:
     end: str | None = None
     everything: str | None = None
     level: str | None = None
+    several: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def _wants(row: dict[str, Any]) -> str:
     return "" if wants == "result" else wants
 
 
+def _several(row: dict[str, Any]) -> str | None:
+    """Whether one value was asked for or more, as the figures of the label tell; None where no figure answers."""
+    if row["operation"] != "value" or not row["figures"]:
+        return None
+    return "yes" if len(row["figures"]) > 1 else "no"
+
+
 @cache
 def questions() -> tuple[Labelled, ...]:
     return tuple(
@@ -98,12 +106,13 @@ def questions() -> tuple[Labelled, ...]:
             operation=row["operation"],
             expects=row["expects"],
             wants=_wants(row),
+            several=_several(row),
         )
         for row in _lines("questions.jsonl")
     )
 
 
-_SCOPES = {"districts": "huyện", "communes": "xã", "departments": "sở"}
+_SCOPES = {"districts": "huyện", "communes": "xã", "departments": "sở", "pillars": "trụ cột"}
 
 
 @cache

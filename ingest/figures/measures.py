@@ -56,7 +56,7 @@ def measures_of(sentence: Sentence, number: Number, clause: Clause) -> list[str]
 
 # "Chỉ số thành phần Gia nhập thị trường đạt 7,65 điểm": of a part that the catalogue does not know.
 _COMPONENT = re.compile(
-    r"\b(?:(?:chi so|nhom|linh vuc|noi dung|tieu chi) thanh phan|tieu chi|noi dung|chi so noi dung)\b"
+    r"\b(?:(?:chi so|nhom|linh vuc|noi dung|tieu chi) thanh phan|tieu chi|(?<!ha )noi dung)\b"  # "Hà Nội đứng thứ 6" is none
 )
 # "xếp thứ 3 về cắt giảm chi phí": what is said behind a rank, unless it is only "về chỉ số này".
 _ABOUT = re.compile(

@@ -15,6 +15,7 @@ from ingest.readers.blocks import Block, blocks, flatten_layout_tables
 from ingest.readers.headline import find_headline, tells_before, title_from
 from ingest.readers.metadata import PageMetadata, read_metadata, site_in_title
 from ingest.readers.publisher import publisher_of
+from ingest.readers.unseen import drop_unseen, write_marks
 from ingest.stamps import published_on, updated_on
 from retrieval.errors import ReadError
 from retrieval.text import fold
@@ -62,6 +63,8 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
         raise ReadError("it is not HTML: save the page again, or as .txt")
     encoding = _convert_glyphs(tree)
     metadata = read_metadata(tree, saved_from or (address if _WEB.match(address) else None))
+    drop_unseen(tree)
+    write_marks(tree)
     flatten_layout_tables(tree)
     shown = blocks(tree)
     page = [block.text for block in shown]

@@ -70,6 +70,11 @@ def other_totals() -> Line:
     return Line("Các thứ hạng tính trên số tỉnh khác nhau (63 và 34) nên không so trực tiếp được.", (), ("63", "34"))
 
 
+def among_new() -> Line:
+    """That a rank is among the provinces since the mergers."""
+    return Line("Thứ hạng tính trong 34 tỉnh, thành phố sau sáp nhập.", (), ("34",))
+
+
 def complaint(question: str) -> str:
     return COMPLAINT.format(question=question) if question else COMPLAINT_ALONE
 

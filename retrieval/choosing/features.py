@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,7 +35,7 @@ NAMES = (
     "indicator_same", "indicator_other", "level_same", "level_other", "level_asked_missing",
     # form
     "row", "item", "block", "length", "short", "place", "rendered", "heading", "question_mark", "list_asked_block",
-    "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
+    "end_same", "end_other", "end_missing", "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
 )  # fmt: skip
 
 RELATIVE = (
@@ -119,9 +120,7 @@ def _row(
         _share(both, everything),
         _share(terms.pairs, own),
         _share(terms.pairs, everything),
-        _share([t for t in terms.words if t.key in own], frozenset())
-        if not query.accented
-        else _accent(terms, own, typed),
+        _accent(terms, own, typed) if query.accented else 1.0,
         missing[0] / scale,
         missing[1] / scale,
         max((t.weight for t in of_measure if not borne(t, everything)), default=0.0) / scale,
@@ -238,8 +237,18 @@ def _measures(query: Query, w: Window, words: frozenset[str]) -> list[float]:
     ]
 
 
+_BEST = re.compile(r"cao nhat|dan dau|dung dau|nhieu nhat|tot nhat|thu nhat|hang nhat|lon nhat|vi tri 1\b|top 1\b")
+_WORST = re.compile(r"thap nhat|xep cuoi|dung cuoi|cuoi bang|cuoi cung|kem nhat|it nhat|cham nhat|yeu nhat")
+
+
+def _says(text: str, end: re.Pattern[str]) -> bool:
+    return end.search(fold(text)) is not None
+
+
 def _form(query: Query, w: Window, newest: int, text: str) -> list[float]:
     operation = query.operation
+    best, worst = _says(text, _BEST), _says(text, _WORST)
+    same, other = (best, worst) if query.best else (worst, best)
     age = (newest - w.article.published.toordinal()) / 365 if w.article.published and newest else 1.0
     return [
         float(w.kind == "row"),
@@ -252,6 +261,9 @@ def _form(query: Query, w: Window, newest: int, text: str) -> list[float]:
         float(len(text) < 120 and text[-1:] not in ".!?…;,:)" and w.kind == "sentence"),
         float(text.endswith("?")),
         float(operation is Operation.LIST and w.kind == "block"),
+        float(query.ended and same),
+        float(query.ended and other and not same),
+        float(query.ended and not same and not other),
         float(operation is Operation.EXPLAIN),
         float(operation is Operation.DEFINITION),
         float(operation is Operation.VALUE),

@@ -16,10 +16,10 @@ from retrieval.choosing import clauses, features
 from retrieval.choosing.select import Candidates, told_once
 from retrieval.choosing.windows import Window
 from retrieval.learned import Array, hidden, load, sigmoid, softmax
-from retrieval.query import Query
+from retrieval.query import Operation, Query
 from retrieval.types import Figure
 
-DOUBT_NAMES = (*features.ALL_NAMES, "top", "margin", "share", "kinds", "windows", "operation_value", "terms")
+DOUBT_NAMES = (*features.ALL_NAMES, "top", "margin", "share", "kinds", "windows", "terms", *Operation)
 """Features of the best window, and of how it stands among the others, from which the doubt is judged."""
 
 MOST_RANKED = 24
@@ -108,7 +108,7 @@ def doubt_row(rows: Array, scores: Array, top: int, query: Query) -> Array:
         float(shares[top]),
         query.kinds[0][1] if query.kinds else 0.0,
         min(len(scores), 240) / 240,
-        float(query.operation == "value"),
         min(len(query.terms), 20) / 20,
+        *(float(query.operation is operation) for operation in Operation),
     ]
     return np.concatenate([rows[top], np.array(beside, np.float32)])

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from retrieval.lexicon.periods import PeriodMention, Role
 from retrieval.lexicon.provinces import ProvinceMention
 from retrieval.lexicon.regions import RegionMention
-from retrieval.query import Act
-from retrieval.question.model import read
+from retrieval.query import Act, Operation
+from retrieval.question.model import HEADS, classify, read
 from retrieval.question.tokens import Facts, Token, read_facts
 from retrieval.text import fold
 
@@ -30,17 +30,31 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     before = read_facts(earlier, None)
     tags = read(facts.tokens).tags
     own = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag == "measure" and t.is_word]
-    if not own:
-        return _with_periods(_with_places(before, _places(facts)), facts)
+    if not own and (_places(facts) or not _asks_otherwise(facts)):
+        return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around"]
     text = facts.text[inner[0].start : inner[-1].end]
-    if all(t.key in KINDS for t in own):
+    if all(t.key in KINDS for t in own):  # also where there are none
         text += f" {_measure(before)}"
     if not _places(facts):
         text += "".join(f" {before.text[m.start : m.end]}" for m in _places(before))
     if not _asked(facts):
         text += "".join(f" {_said(before, m)}" for m in _asked(before))
     return " ".join(text.split())
+
+
+OTHERWISE = 0.6
+"""Likelihood of an operation from which a message is taken to ask something else of the same measure."""
+
+
+def _asks_otherwise(facts: Facts) -> bool:
+    """ "Tăng hay giảm mấy bậc so với 2022?": no measure, but more than another place or time."""
+    shares = classify(facts.tokens)["operation"]
+    operation = HEADS["operation"][int(shares.argmax())]
+    return operation in _OTHER and float(shares.max()) >= OTHERWISE
+
+
+_OTHER = frozenset({Operation.TREND, Operation.DIFFERENCE, Operation.EXPLAIN, Operation.AGAINST_TARGET})
 
 
 def _measure(before: Facts) -> str:
@@ -67,7 +81,7 @@ def _places(facts: Facts) -> list[Mention]:
 
 
 def _asked(facts: Facts) -> list[PeriodMention]:
-    return [m for m in facts.periods if m.role is not Role.LATEST and _is_meant(facts, m.start)]
+    return [m for m in facts.periods if m.role not in (Role.LATEST, Role.COMPARED) and _is_meant(facts, m.start)]
 
 
 def _said(facts: Facts, mention: PeriodMention) -> str:
@@ -105,3 +119,16 @@ def _with_periods(text: str, facts: Facts) -> str:
     elif said[:1].isdigit():
         said = f"năm {said}"
     return f"{text[:start]}{said}{text[end:]}"
+
+
+_LEVEL = re.compile(r"(?<!\w)cap (?:tinh|huyen|xa)(?!\w)")
+
+
+def _with_level(text: str, said: str) -> str:
+    """ "vậy cấp xã thì sao": another level of government takes the place of the one named before."""
+    new = _LEVEL.search(fold(said))
+    if not new:
+        return text
+    level = said[new.start() : new.end()]
+    old = _LEVEL.search(fold(text))
+    return f"{text[: old.start()]}{level}{text[old.end() :]}" if old else f"{text.rstrip(' ?.!')} {level}"

@@ -25,7 +25,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "wants": ("", "target", "both"),
     "end": ("", "best", "worst"),
     "everything": ("no", "yes"),
-    "level": ("", "huyện", "xã", "sở"),
+    "level": ("", "huyện", "xã", "sở", "trụ cột"),
+    "several": ("no", "yes"),
 }
 ACTS = tuple(Act)
 
@@ -145,5 +146,32 @@ def classify(tokens: Sequence[Token]) -> dict[str, Array]:
 def read(tokens: Sequence[Token]) -> Reading:
     """All judgements but the act: the tags first, then the heads over what is left without the words around."""
     tags, likely = tag(tokens)
+    tags = _with_asking(tokens, tags, likely)
     inner = [t for t, tagged in zip(tokens, tags, strict=True) if tagged != "around"]
     return Reading(tags, likely, classify(inner or tokens))
+
+
+_ASKS = frozenset({("bao", "nhieu"), ("khi", "nao"), ("co", "may"), ("hang", "may"), ("thu", "may")})
+_SHORT_RUN = 4
+
+
+SAID = 0.5
+"""Mean likelihood that evidence says its words from which a run is of the question after all."""
+
+
+def _with_asking(tokens: Sequence[Token], tags: Sequence[str], likely: Sequence[float]) -> tuple[str, ...]:
+    """The tags with runs taken back into the question that ask something (of two questions in one message, both count), or
+    whose words evidence is likely to say."""
+    found = list(tags)
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and found[end] == "around":
+            end += 1
+        keys = [t.key for t in tokens[start:end]]
+        said = [p for t, p in zip(tokens[start:end], likely[start:end], strict=True) if t.is_word]
+        asks = len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in zip(keys, keys[1:], strict=False))
+        if asks or (len(said) > 1 and sum(said) / len(said) >= SAID):
+            found[start:end] = ["asking"] * (end - start)
+        start = max(end, start + 1)
+    return tuple(found)
