@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval import ledger
 from retrieval.algebra import Table, meets
-from retrieval.answer.compose import SURE, computed
+from retrieval.answer.compose import SURE, SURE_OF, computed, of_the_index
 from retrieval.answer.draft import Draft, Support
 from retrieval.choosing import features
 from retrieval.choosing.ranker import Chosen
@@ -84,7 +84,7 @@ def explained(library: Library, trace: Trace) -> Explanation:
     draft = trace.draft or Draft(False, ())
     if trace.choice is None or trace.candidates is None:
         return Explanation(trace.query, draft)
-    query, choice = trace.query, trace.choice
+    query, choice = trace.query, of_the_index(trace.choice)
     measure, table = ledger.anchor(library, query, choice), computed(library, choice)
     supports = [s for line in draft.lines for s in line.supports]
     kept = {line.text for line in draft.lines}
@@ -98,6 +98,7 @@ def explained(library: Library, trace: Trace) -> Explanation:
         windows=(*_ranked(trace.candidates, choice.ranked, supports), *_dropped(trace.candidates, choice.ranked)),
         candidates=len(trace.candidates.windows),
         sure=choice.sure,
+        threshold=SURE_OF.get(query.operation, SURE),
         cut=tuple(line.text for line in trace.composed.lines if line.text not in kept) if trace.composed else (),
     )
 
@@ -160,9 +161,11 @@ def _dropped(candidates: Candidates, ranked: Sequence[Chosen]) -> list[WindowSee
     """What was not ranked, those first that search found best."""
     kept = {id(chosen.window) for chosen in ranked}
     rest = [
-        (w, "a copy of one ranked, or further down than is looked at") for w in candidates.windows if id(w) not in kept
+        (w, "a copy of one ranked, of another index only, or further down than is looked at")
+        for w in candidates.windows
+        if id(w) not in kept
     ]
-    others = [(w, "speaks of other provinces only") for w in candidates.dropped]
+    others = [(w, "speaks of others only") for w in candidates.dropped]
     seen = [WindowSeen(w, None, tuple((f, 0.0) for f in w.figures), _found_by(w), why) for w, why in (*others, *rest)]
     return sorted(seen, key=lambda s: -s.window.signals.score)
 

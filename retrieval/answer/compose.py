@@ -49,34 +49,29 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
         if sum(t.weight for t in query.terms if t.folded not in TOPIC) >= PARTICULAR and choice.sure >= SURE:
-            return _told(choice)
+            return told.draft(choice)
         if draft := overview(library, query, choice):
-            return replace(draft, made="overview")
-    choice = _of_the_index(choice)
+            return draft
+    choice = of_the_index(choice)
     table = computed(library, choice)
     if table is not None and not table.missing:
-        return replace(tables.draft(table), made="table")
+        return tables.draft(table)
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
-        return replace(each, made="each province")
+        return each
     if table is not None:
-        return replace(tables.draft(table), made="table")
+        return tables.draft(table)
     if ledger.states(library, query):
         first = _stated_first(choice)
         if _is_stated(first) and (query.periods or first.sure >= SURE_STATED):
-            return _told(first)
-    return _told(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+            return told.draft(first)
+    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
 
 
 SURE_STATED = 0.12
 """The same for what the ledger states of the province and indicator asked for, where no year was asked."""
 
 
-def _told(choice: Choice) -> Draft | None:
-    draft = told.draft(choice)
-    return replace(draft, made="told") if draft else None
-
-
-def _of_the_index(choice: Choice) -> Choice:
+def of_the_index(choice: Choice) -> Choice:
     """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
     index, nor is the PAR Index the DTI."""
     query = choice.query
@@ -132,7 +127,7 @@ def _each(query: Query, choice: Choice, again: Again) -> Draft | None:
         return tables.draft(table)
     drafts = [d for one in found if (d := told.draft(one))]
     lines = [told.of_province(line) for d in drafts for line in d.lines]
-    return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)))
+    return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)), "each province")
 
 
 def _beside(query: Query, found: Sequence[Choice], missing: Sequence[str]) -> Table | None:

@@ -53,7 +53,7 @@ def overview(library: Library, query: Query, choice: Choice) -> Draft | None:
             _add(lines, _line(title, one))
     for line in _programmes(choice):
         _add(lines, line)
-    return Draft(True, tuple(lines)) if any(line.supports for line in lines) else None
+    return Draft(True, tuple(lines), "overview") if any(line.supports for line in lines) else None
 
 
 def _add(lines: list[Line], line: Line) -> None:

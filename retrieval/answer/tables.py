@@ -44,7 +44,7 @@ def draft(table: Table) -> Draft:
             lines = _counted(table)
         case _:
             lines = _in_order(table)
-    return Draft(True, tuple(lines))
+    return Draft(True, tuple(lines), "table")
 
 
 # --- words for figures --------------------------------------------------------------------------------------------

@@ -45,18 +45,18 @@ def draft(choice: Choice) -> Draft | None:
         agreeing, differing = _voices(choice, best, figure)
         line = replace(line, supports=(*line.supports, *agreeing))
         head = _lack(figure, query)
-        return Draft(True, (*head, line, *differing))
+        return Draft(True, (*head, line, *differing), "told")
     lines = [window_line(best.window, query)]
     if query.operation in _SEVERAL or _is_whole_asked(query, best.window):
         lines += _beside(choice, best)
     elif _goes_on(best.window, query):
         lines += _following(best.window)
-    return Draft(True, tuple(dict.fromkeys(lines)))
+    return Draft(True, tuple(dict.fromkeys(lines)), "told")
 
 
 def quoted(choice: Choice) -> Draft:
     """The best window as it stands."""
-    return Draft(bool(choice.ranked), tuple(window_line(c.window, choice.query) for c in choice.ranked[:1]))
+    return Draft(bool(choice.ranked), tuple(window_line(c.window, choice.query) for c in choice.ranked[:1]), "told")
 
 
 def _out_of_how_many(choice: Choice) -> Chosen:

@@ -29,7 +29,7 @@ MOST_WINDOWS = 240
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Everything that may answer one question, unordered; ``passages`` are what search found, best first; ``dropped`` are
-    windows that speak of other provinces only."""
+    windows that speak of others only."""
 
     query: Query
     terms: Terms

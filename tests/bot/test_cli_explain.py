@@ -40,7 +40,7 @@ def test_what_is_told_is_marked_and_what_is_not_has_its_reason(tinhso: Run) -> N
     ranked = [window for window in windows if window["share"] is not None]
     assert ranked[0]["reasons"], "what speaks for the best window, and against it"
     assert [w["share"] for w in ranked] == sorted((w["share"] for w in ranked), reverse=True)
-    others = [w for w in windows if w["verdict"] == "speaks of other provinces only"]
+    others = [w for w in windows if w["verdict"] == "speaks of others only"]
     assert others and all(w["share"] is None for w in others)
     sources = {citation["source"] for citation in told["citations"]}
     assert {f["source"] for f in told["ledger"]["figures"] if f["verdict"] == "told"} <= sources
