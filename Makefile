@@ -11,7 +11,7 @@ TORCH := $(if $(wildcard $(FIND_LINKS:%=%/torch-*.whl)),,--torch-backend cpu)
 UV := UV_SYSTEM_CERTS=1 UV_FIND_LINKS="$(FIND_LINKS)" $(BIN)/uv --quiet
 INSTALL := $(UV) pip install --python $(BIN)/python --compile-bytecode -c constraints.txt
 
-.PHONY: install demo test format lock
+.PHONY: install demo test train format lock
 
 install: $(VENV)/.installed
 
@@ -33,6 +33,10 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Labelled questions (training/) to weights (data/weights), some minutes: docs/training.md.
+train: install
+	$(BIN)/python -m training --report training/report.json
 
 format: install
 	$(BIN)/ruff check --fix .

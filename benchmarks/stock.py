@@ -128,8 +128,9 @@ def compare_answers(found: QuestionSet, embedder: Embedder) -> None:
 
 def _print_report(name: str, who: str, result: Report, seconds: float) -> None:
     print(
-        f"| {name} | {who} | {result.passed}/{result.asked} ({result.pass_rate:.0%}) | {result.wrong_figure_rate:.1%} "
-        f"| {result.false_answer_rate:.0%} | {seconds:.1f} | {result.latency_median_ms:.0f} |",
+        f"| {name} | {who} | {result.passed}/{result.asked} ({result.pass_rate:.0%}) | {result.wrong_rate:.0%} "
+        f"| {result.false_refusal_rate:.0%} | {result.false_answer_rate:.0%} | {seconds:.1f} "
+        f"| {result.latency_median_ms:.0f} |",
         flush=True,
     )
 
@@ -180,8 +181,8 @@ def main() -> None:
     embedder = open_embedder(load_settings())
     print("$ python -m benchmarks.stock")
     print(
-        "| questions | pipeline | pass | a wrong figure | unanswerable answered | ingest, s | median ms |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |"
+        "| questions | pipeline | pass | wrong or short | refused | unanswerable answered | ingest, s | median ms |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |"
     )
     for found in sets_at_hand():
         if found.name in ("data/evals", "seeds-dev"):

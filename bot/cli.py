@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import articles, asking, demo, figures, ingesting, keeping, serving, upkeep
+from bot.commands import articles, asking, demo, figures, ingesting, keeping, scoring, serving, upkeep
 from retrieval.errors import TinhSoError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app.command("ask")(asking.ask)
 app.command("search")(asking.search)
 app.command("chat")(asking.chat)
 app.command("figures")(figures.figures)
-app.command("eval")(figures.evaluate)
+app.command("eval")(scoring.evaluate)
 app.add_typer(articles.app, name="articles")
 app.command("serve")(serving.serve)
 app.command("feedback")(serving.feedback)

@@ -10,6 +10,8 @@ from ingest.furniture import (
     closes_article,
     credit_start,
     is_byline,
+    is_contact,
+    is_document_number,
     is_label,
     is_list_item,
     is_name,
@@ -23,6 +25,7 @@ from retrieval.lexicon.provinces import find_provinces
 from retrieval.text import sentences
 
 _PARAGRAPH = 80  # characters of a closed line that is surely body, not a headline
+_CONTACT_LINES = 4  # an address, a telephone number or two, and then the story goes on
 _RELATED_LINES = 3  # headlines in a box dropped in the middle of an article
 _CAPTION_LIMIT = 420  # characters; photo essays write long ones
 _CAPTION_SENTENCES = 2
@@ -53,7 +56,9 @@ def end_of_article(lines: Sequence[str]) -> int:
     """
     begun = False
     for index, line in enumerate(lines):
-        if begun and (closes_article(line) or (opens_related(line) and _box_end(lines, index) is None)):
+        if begun and closes_article(line) and not (is_contact(line) and _goes_on(lines, index)):
+            return index
+        if begun and opens_related(line) and _box_end(lines, index) is None:
             return index
         begun = begun or _is_body(line)
     return len(lines)
@@ -77,6 +82,16 @@ def _box_end(lines: Sequence[str], label: int) -> int | None:
     following = lines[index : index + 2]
     resumes = len(following) == 2 and all(_is_body(line) and len(line) >= _PARAGRAPH for line in following)
     return index if resumes and index - label - 1 <= _RELATED_LINES else None
+
+
+def _goes_on(lines: Sequence[str], contact: int) -> bool:
+    """Whether a paragraph follows soon: the address was one that the article gives."""
+    for line in lines[contact + 1 : contact + 1 + _CONTACT_LINES]:
+        if closes_article(line) and not is_contact(line):
+            return False
+        if _is_body(line) and len(line) >= _PARAGRAPH:
+            return True
+    return False
 
 
 def _without_related(lines: Sequence[str]) -> Iterator[str]:
@@ -139,6 +154,8 @@ def _is_header(line: str) -> bool:
     """Between title and story: author, date, section. A place named there may head the first part: it stays."""
     if is_label(line) or is_byline(line) or read_stamp(line):
         return True
+    if is_document_number(line):
+        return False
     if is_list_item(line) or is_table_row(line) or is_sentence(line):
         return False
     return (is_name(line) or line.count(" ") < _HEADER_WORDS) and not find_provinces(line)

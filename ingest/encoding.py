@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.legacy import Legacy, convert, legacy_of
@@ -53,15 +54,15 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes, declared: str | None = None) -> str:
+def decode(data: bytes, *declared: str | None) -> str:
     """Text in the project's normal form. Raises ReadError for what is no text."""
-    return nfc(read_bytes(data, declared).text)
+    return nfc(read_bytes(data, *declared).text)
 
 
-def read_bytes(data: bytes, declared: str | None = None) -> Decoded:
+def read_bytes(data: bytes, *declared: str | None) -> Decoded:
     """Text, not yet in normal form, and its encoding. Raises ReadError for what is no text.
 
-    Valid UTF-8 outweighs a declaration: bytes of other charsets hardly ever form it by chance, while pages that were
+    ``declared`` are charsets that somebody said it is in, the likeliest first: the server, then the page. Valid UTF-8 outweighs a declaration: bytes of other charsets hardly ever form it by chance, while pages that were
     converted on the way keep the old declaration.
     """
     for mark, encoding in _BOMS:
@@ -74,11 +75,12 @@ def read_bytes(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode(encoding_16, "replace"), "UTF-16")
     if _is_binary(data):
         raise ReadError("it is binary, not text: save the article as .txt, .md or .html")
+    chosen = [name.strip().lower() for name in declared if name]
     decoded = (
         _as_utf8(data)
-        or (_as_declared(data, declared) if declared not in _WESTERN and declared != _OLD_VIETNAMESE else None)
+        or _as_declared(data, [name for name in chosen if name not in _WESTERN and name != _OLD_VIETNAMESE])
         or _as_old_vietnamese(data)
-        or _as_declared(data, declared)
+        or _as_declared(data, chosen)
         or _as_guessed(data)
     )
     if decoded is None:
@@ -119,13 +121,15 @@ def _as_utf8(data: bytes) -> Decoded | None:
     return Decoded(text, "") if broken <= _MAX_DAMAGE * len(text) and letters > 10 * broken else None
 
 
-def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
-    if declared is None:
-        return None
-    try:
-        return Decoded(data.decode(declared), declared)
-    except (LookupError, UnicodeError):
-        return None
+def _as_declared(data: bytes, declared: Sequence[str]) -> Decoded | None:
+    for name in declared:
+        try:
+            text = data.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+        if isinstance(text, str):  # "hex" is a codec, too
+            return Decoded(text, name)
+    return None
 
 
 def _as_old_vietnamese(data: bytes) -> Decoded | None:

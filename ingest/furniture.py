@@ -11,12 +11,18 @@ _fold = lru_cache(maxsize=4096)(fold)  # the pages of a site share their menus, 
 
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _LIST_ITEM = re.compile(r"(?:[-+*•●▪◦·–—✓✔]\s*[^\W_]|\d{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{1,4}\.\s)")
+_DOCUMENT_NUMBER = re.compile(r"Số(?: hiệu| ký hiệu)?\s*:?\s*\d{1,5}\s?/[\w/.–-]*[A-ZĐ]{2}")
 _LONG = 200  # characters: longer than any headline, caption or label
 
 
 def is_sentence(line: str) -> bool:
     """Closed by a full stop or its like, or too long to be anything else."""
     return len(line) >= _LONG or (bool(_CLOSED.search(line)) and line.count(" ") >= 2)
+
+
+def is_document_number(line: str) -> bool:
+    """ "Số: 45/KH-UBND", alone or in the row of a document's head."""
+    return _DOCUMENT_NUMBER.match(line) is not None
 
 
 def is_list_item(line: str) -> bool:
@@ -129,9 +135,10 @@ _CLOSING_WITH_COUNTER = _keys("y kien, phan hoi, tin, bai viet")  # words of any
 _IMPRINT = re.compile(
     r"(?:©|®|copyright|ban quyen (?:thuoc|©|\(c\)|\d)|giay phep (?:so|hoat dong|xuat ban|thiet lap|bao chi|bao dien tu)[^,;]{0,80}\d"
     r"|(?:co quan chu quan|tong bien tap|pho tong bien tap|chiu trach nhiem(?: noi dung| chinh| quan ly| xuat ban)?|toa soan"
-    r"|tru so(?: chinh| toa soan)?|dia chi|dien thoai|hotline|duong day nong|don vi chu quan|thuong truc ban bien tap) ?:"
+    r"|tru so toa soan|don vi chu quan|thuong truc ban bien tap) ?:"
     r"|(?:vui long )?ghi ro nguon|(?:cam|khong) sao chep|moi y kien xin gui|hien chua co binh luan)"
 )
+_CONTACT = re.compile(r"(?:tru so(?: chinh)?|dia chi|dien thoai|hotline|duong day nong) ?:")
 _RELATED = _keys("""
 tin lien quan, tin bai lien quan, bai lien quan, bai viet lien quan, cac bai viet lien quan, cac tin lien quan
 tin tuc lien quan, noi dung lien quan, lien quan, chu de lien quan, video lien quan, xem them, doc them, tu khoa
@@ -150,7 +157,12 @@ def closes_article(line: str) -> bool:
         return True
     if key in _CLOSING_WITH_COUNTER and _COUNTER.search(line):
         return True
-    return _IMPRINT.match(_fold(line)) is not None
+    return _IMPRINT.match(_fold(line)) is not None or is_contact(line)
+
+
+def is_contact(line: str) -> bool:
+    """ "Địa chỉ: …": of an imprint, or of an office that the article tells of; what comes after it tells which."""
+    return _CONTACT.match(_fold(line)) is not None
 
 
 def opens_related(line: str) -> bool:

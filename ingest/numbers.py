@@ -6,7 +6,7 @@ Dates, years, document numbers, names ("Chợ 4.0", "Đề án 06", "mức độ
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.text import NUMBER, Span, parse_number
@@ -32,8 +32,14 @@ class Number:
     falls: bool = False  # "giảm", "tụt"
 
 
+_POWER = r"(?:\d+(?:,\d+)? ?[x×] ?)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+# "12 345": three digits each, behind no word that numbers what follows it, and no share
+_BY_BLANKS = r"(?<!\d )(?<!thang )(?<!ngay )(?<!quy )(?<!hang )(?<!thu )(?<!nam )(?<!so )(?<!top )\d{1,3}(?: \d{3})+(?![\d.,]|\s?%|\s?/)"
+_SIGN = re.compile(r"(?<![\d%])(?:\s|\()\s*[-–−]$")
+_EXPONENT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DIGITS = re.compile(
-    rf"(?<![\w.,:-])(?<!\d/)(?:\d+\.\d{{1,2}}(?!\d)|0\.\d+|\d+\.\d{{4,}}|{NUMBER})(?![\d:])(?!\w)"  # points of translated pages
+    rf"(?<![\w.,:])(?<![\w%][-–−])(?<!\d/)(?:{_POWER}|{_BY_BLANKS}|\d+\.\d{{1,2}}(?!\d)|0\.\d+|\d+\.\d{{4,}}|{NUMBER})"
+    r"(?![\d:])(?!\w)"  # points of translated pages
 )
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d{2}|\d{1,2}[/-](?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")
@@ -93,21 +99,32 @@ _RANK_BEFORE = re.compile(
     r"(?:vi tri|vi thu|thu hang|hang|thu|xep hang|xep)\s*(?:thu|so|la|:|dan dau thu)?\s*)$"
 )
 _RANK_WORD = re.compile(r"(?<![a-z])(?:vi tri|vi thu|hang|thu|thu hang)\s*(?:thu|so|la|:)?\s*$|xep\s*$")
-_NOT_RANK = re.compile(r"(?:lan|dieu|dai hoi|ky hop|hoi nghi|phien|nguoi|ngay|khoa)\s+thu\s*$")
+_NOT_RANK = re.compile(
+    r"(?:lan|dieu|dai hoi|ky hop|hoi nghi|phien|nguoi|ngay|khoa|(?<!viet )nam|tuan|buoi|ky|vong)\s+thu\s*$"
+)
+_ONE_OF = re.compile(r"(?:\b1|\bmot|\bso it|nam|thuoc) trong(?: so)? $")  # "là 1 trong 17 tỉnh": of how many, no rank
+_OF_MANY = re.compile(r" trong(?: so)? \d")
 _GROUP_BEFORE = re.compile(r"(?:top|tốp|nhom|trong so|trong)\s*(?:tren|duoi)?\s*$")
 _GROUP_AFTER = re.compile(
     r"\s*(?:tinh|dia phuong|tinh, thanh(?: pho)?|thanh pho|don vi)[^.;]{0,40}?(?:dan dau|dung dau|tot nhat|cao nhat|hang dau)"
 )
 _GROUP_END = re.compile(
-    r"\s*(?:[.,;:)”\"]|$|vao nam|nam \d)"
+    r"\s*(?:[.,;:)”\"]|$|(?:vao |trong )?nam \d|vao nam)"
 )  # "… nhóm 20 tỉnh dẫn đầu; đến năm 2030 nằm trong nhóm 15."
 _LEADERS = re.compile(r"nhom \d+ (?:tinh|dia phuong)|dan dau|dti|xep hang")
 _CHANGE_BEFORE = re.compile(
-    r"(?P<verb>tang|nhich|giam|tut|cai thien|thang|nhay|lui|cao hon|thap hon|rot|bot|them|tien)\s*(?:them|toi|duoc|so|thu hang|"
-    r"hang|bac)?\s*(?:(?:hon|tren|gan|khoang|it nhat|toi thieu|xap xi|tam|manh|nhanh)\s*){0,2}$"
+    r"(?<![a-z])(?P<verb>tang|nhich|giam|tut|cai thien|thang|nhay|lui|(?:cao|thap|nhieu|it|lon|nho) hon|kem(?: hon)?|rot|bot|them|tien"
+    r"|chenh(?: lech)?)\s*(?:them|toi|duoc|so|thu hang|hang|bac)?\s*(?:(?:hon|tren|gan|khoang|it nhat|toi thieu|xap xi|tam|manh|nhanh)"
+    r"\s*){0,2}$"
 )
+# "cao hơn năm 2020 là 0,15", "nhiều hơn Gia Lai 12%", "tăng so với năm 2023 là 5%": by how much, not the other's value.
+_DIFFERENCE = re.compile(
+    r"(?<![a-z])(?P<verb>(?:cao|thap|nhieu|it|lon|nho|kem) hon|kem|(?:hon|vuot)(?= (?:nam|cung ky|thang|quy)\b)|(?:tang|giam)(?= so voi))"
+    r"(?P<than>(?: (?:[^\W\d]+|(?:19|20)\d\d|\d{1,2}/20\d\d)){1,12}?)(?: (?:la|toi|den|khoang|gan|hon|tren|dat))*\s*$"
+)
+_LEVEL = re.compile(r"\b(?:muc|trung binh|binh quan|ke hoach|muc tieu|chi tieu|ty le|nghi quyet|dat|co|va|nhung|la)\b")
 _TO_BEFORE = re.compile(r"(?:len|den|toi|thanh|con|xuong)\s*(?:(?:hon|tren|gan|khoang|muc)\s*)?$")
-_FALL = {"giam", "tut", "lui", "thap hon", "rot", "bot"}
+_FALL = {"giam", "tut", "lui", "thap hon", "rot", "bot", "it hon", "nho hon", "kem", "kem hon"}
 
 _ORDINAL = {
     "nhat": 1,
@@ -123,7 +140,7 @@ _ORDINAL = {
     "muoi": 10,
 }
 _WORD_RANK = re.compile(
-    r"(?:xep|dung|giu|o|hang|vi tri|vi tri so|dat|len)\s+(?:vi tri\s+|hang\s+)?(?P<rank>thu\s+(?P<word>nhat|hai|nhi|ba|tu|nam|sau"
+    r"(?<![a-z])(?:xep|dung|giu|o|hang|vi tri|vi tri so|dat|len)\s+(?:vi tri\s+|hang\s+)?(?P<rank>thu\s+(?P<word>nhat|hai|nhi|ba|tu|nam|sau"
     r"|bay|tam|chin|muoi))(?![a-z])(?!\s+(?:muoi|tram|tinh hinh))"
 )
 _NEXT_RANK = re.compile(r"[,;] (?P<rank>thu (?P<word>hai|ba|tu|nam|sau|bay|tam|chin|muoi))(?= (?:la|thuoc ve)\b)")
@@ -134,20 +151,30 @@ _FIRST = re.compile(
 _OF_A_GROUP = re.compile(r"(?:nhom|top|trong so|nhung|cac|\d+ tinh|thanh pho|don vi)[\w, ]{0,24}$")
 
 
+_BEFORE = 72  # characters in front of a number that say what it is
+
+
 def find_numbers(sentence: str, folded: str) -> list[Number]:
     """The figures' numbers of a sentence (NFC, and the same folded), in reading order."""
     found: list[Number] = []
     bare: list[re.Match[str]] = []
     for match in _DIGITS.finditer(folded):
-        before, after = folded[max(0, match.start() - 48) : match.start()], folded[match.end() : match.end() + 64]
+        before, after = folded[max(0, match.start() - _BEFORE) : match.start()], folded[match.end() : match.end() + 64]
         if _is_name(folded, *match.span(), before, after):
             continue
         if number := _number(sentence, folded, match, before, after):
-            found.append(number)
+            found.append(_signed(folded, number))
         else:
             bare.append(match)
-    found += [n for n in _word_ranks(folded) if n.start not in {f.start for f in found}]
+    found += [n for n in _word_ranks(sentence, folded) if n.start not in {f.start for f in found}]
     return sorted([*found, *_completed(folded, bare, found)], key=lambda n: n.start)
+
+
+def _factor(text: str, number: Number) -> float:
+    """What "triệu" or "tỷ" makes of the number before it."""
+    digits = _DIGITS.match(text, number.start)
+    printed = _value(digits[0]) if digits and number.unit in ("đồng", "USD") else 0.0
+    return number.value / printed if printed else 1.0
 
 
 _AND = re.compile(r"\s*(?:,|;|va|,? ?va)?\s*(?:thu|hang|diem|%)?\s*")
@@ -168,16 +195,34 @@ def _completed(text: str, bare: list[re.Match[str]], found: list[Number]) -> Ite
             if _AND.fullmatch(gap) or (before.role is Role.RANK and _UP_TO.fullmatch(gap)):
                 model = before
         if model is None and after is not None and _AND.fullmatch(text[match.end() : after.start]):
-            model = after if after.unit in ("điểm", "%", "hạng") else None
+            model = after if after.unit in ("điểm", "%", "hạng", "đồng", "USD") else None
         if model is not None:
-            number = Number(*match.span(), parse_number(match[0]), model.unit, model.role, model.denominator)
+            factor = _factor(text, model)
+            number = Number(*match.span(), factor * _value(match[0]), model.unit, model.role, model.denominator)
             known.append(number)
             yield number
 
 
+def _value(shown: str) -> float:
+    """Value of what _DIGITS finds: also "12 345", "10³" and "2,5 x 10⁶"."""
+    power = re.search(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", shown)
+    if power is None:
+        return parse_number(shown.replace(" ", ""))
+    factor = shown[: power.start()].rstrip(" x×")
+    return (parse_number(factor) if factor else 1.0) * 10.0 ** int(power[1].translate(_EXPONENT))
+
+
+def _signed(text: str, number: Number) -> Number:
+    """A number with a minus in front of it, which is no dash between words and opens no item of a list."""
+    sign = _SIGN.search(text, 0, number.start)
+    if sign is None or number.role is not Role.AMOUNT:
+        return number
+    return replace(number, start=number.start - 1, falls=True)
+
+
 def _number(sentence: str, text: str, match: re.Match[str], before: str, after: str) -> Number | None:
     begin, stop = match.span()
-    value = parse_number(match[0])
+    value = _value(match[0])
     ranked = bool(_RANK_WORD.search(before)) and not _NOT_RANK.search(before)
     role, falls = _change(before)
     if percent := _PERCENT.match(after):
@@ -211,7 +256,7 @@ def _number(sentence: str, text: str, match: re.Match[str], before: str, after: 
 
 def _amount(sentence: str, text: str, span: Span, value: float, denominator: float | None) -> Number | None:
     begin, stop = span
-    role, falls = _change(text[max(0, begin - 48) : begin])
+    role, falls = _change(text[max(0, begin - _BEFORE) : begin])
     rest = stop
     scale = _MULTIPLIER.match(text, rest)
     if scale:
@@ -220,6 +265,8 @@ def _amount(sentence: str, text: str, span: Span, value: float, denominator: flo
     if money := _MONEY.match(text, rest):
         unit = "USD" if money[0].strip()[0] != "d" or "do la" in money[0] else "đồng"
         return Number(begin, stop, value, unit, role, denominator, falls=falls)
+    if aside := _ASIDE.match(text, rest):
+        rest = aside.end()
     noun = _NOUN.match(sentence.lower(), rest)
     unit = _NOUN_END.sub("", f" {noun['noun']} ").strip() if noun else ""
     if not unit:
@@ -234,12 +281,18 @@ def _amount(sentence: str, text: str, span: Span, value: float, denominator: flo
     return Number(begin, stop, value, unit, role, denominator, falls=falls)
 
 
+_ASIDE = re.compile(r"\s?\((?:khoang |dat |chiem |tuong duong |gan |hon )*[\d.,]+\s?%\)")  # "12/14 (85,7%) xã"
+
+
 def _change(before: str) -> tuple[Role, bool]:
     """Whether the words before a number make it a change, and whether that is a fall."""
     change = _CHANGE_BEFORE.search(before)
-    if change is None or _TO_BEFORE.search(before):
-        return Role.AMOUNT, False
-    return Role.CHANGE, change["verb"] in _FALL
+    if change is not None and not _TO_BEFORE.search(before):
+        return Role.CHANGE, change["verb"] in _FALL
+    difference = _DIFFERENCE.search(before)
+    if difference is not None and not _LEVEL.search(difference["than"]):
+        return Role.CHANGE, difference["verb"] in _FALL
+    return Role.AMOUNT, False
 
 
 def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
@@ -255,7 +308,11 @@ def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
         _NAME_BEFORE.search(before) and not _PLANNED.match(after)
     ):
         return True
-    if _SET_PHRASE.match(after) or _WEEKDAY.match(after):
+    if _SET_PHRASE.match(after) or _WEEKDAY.match(after) or _ONE_OF.search(before):
+        return True
+    if _NOT_RANK.search(before):
+        return True  # "năm thứ 8 liên tiếp", "lần thứ 3"
+    if text[begin:stop] == "1" and _OF_MANY.match(after):
         return True
     if _DAY_MONTH.match(text, begin) and _DAY_WORD.search(before):
         return True
@@ -267,8 +324,12 @@ def _is_name(text: str, begin: int, stop: int, before: str, after: str) -> bool:
 _NOUN_UNIT_SLASH = re.compile(r"\s?/\s?(?:tram|ngay|nam|thang|nguoi|ho|lan)\b")
 
 
-def _word_ranks(text: str) -> list[Number]:
-    found = [Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK) for m in _WORD_RANK.finditer(text)]
+def _word_ranks(sentence: str, text: str) -> list[Number]:
+    found = [
+        Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK)
+        for m in _WORD_RANK.finditer(text)
+        if not sentence.lower().endswith("tự", 0, m.end("rank"))  # "theo thứ tự"
+    ]
     if found or _FIRST.search(text):
         found += [
             Number(*m.span("rank"), float(_ORDINAL[m["word"]]), "hạng", Role.RANK) for m in _NEXT_RANK.finditer(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ingest.identity import identified
-from ingest.sources import RawDocument, Unchanged, Unreadable, WebPage, find
+from ingest.sources import Found, Unchanged, WebPage, find
 from retrieval.library import Library
 from retrieval.types import Article
 
@@ -31,7 +31,7 @@ class Pages:
         if self._web:
             self._web.close()
 
-    def documents(self, sources: Sequence[str | Path]) -> Iterator[RawDocument | Unreadable | Unchanged]:
+    def documents(self, sources: Sequence[str | Path]) -> Iterator[Found]:
         """What the sources give, until the run is to stop."""
         for document in find(sources, self._opened):
             if self._stop.is_set():
@@ -53,6 +53,15 @@ class Pages:
         """The article made of a page is in the library under ``address``; None: none was to be made of it."""
         if page:
             self._opened().settled(page, address)
+
+    def held_under(self, asked: str) -> Article | None:
+        """The article that an earlier visit to that address gave."""
+        names = (self._opened().held_under(asked), asked)
+        found = (self._library.at(name) for name in names if name)
+        return next((stored.article for stored in found if stored), None)
+
+    def longest_unasked(self, urls: Sequence[str]) -> list[str]:
+        return self._opened().longest_unasked(urls) if urls else []
 
     def _held(self, address: str) -> Article | None:
         if met := self._met.get(address):

@@ -38,7 +38,7 @@ def plan(
     report = Report()
     held = library or cast(Library, NoLibrary())  # all that reading asks of one
     with Pages(held, threading.Event(), any_topic=any_topic) as pages:
-        run = Run(held, pages, report, on_source, any_topic=any_topic)
+        run = Run(held, pages, report, on_source, any_topic=any_topic, dry=True)
         for waiting in run.read_all(sources):
             run.enter(waiting)
     report.seconds = round(time.monotonic() - began, 3)

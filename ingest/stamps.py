@@ -79,9 +79,9 @@ def read_machine_date(value: str) -> date | None:
     except ValueError:
         try:
             moment = parsedate_to_datetime(value)
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, OverflowError):
             return read_date(value)
-    if moment.tzinfo is not None and moment.year > _FIRST_YEAR:  # "0001-01-01" is how some systems say nothing
+    if moment.tzinfo is not None and _FIRST_YEAR < moment.year <= _LAST_YEAR:  # "0001-01-01", "9999-12-31" say nothing
         moment = moment.astimezone(_VIETNAM)
     return _day(moment.year, moment.month, moment.day)
 

@@ -28,6 +28,18 @@ class Folders:
     settle: float
     told: dict[Path, _State] = field(default_factory=dict)
     growing: dict[Path, tuple[_State, float]] = field(default_factory=dict)
+    going: dict[Path, float] = field(default_factory=dict)
+    """Files told that are there no more, with the time since when: many programs write a file anew by removing it first."""
+
+    def lost(self, now: float) -> list[Path]:
+        """Files that were told, or folders with them, that have been gone for as long as a file takes to settle. Called
+        after ``settled``."""
+        gone = [path for path in self.told if not os.path.lexists(path)]
+        self.going = {path: self.going.get(path, now) for path in gone}
+        lost = [path for path, since in self.going.items() if now - since >= self.settle and path not in self.growing]
+        for path in lost:
+            del self.told[path], self.going[path]
+        return sorted({_top_of_what_is_gone(path) for path in lost})
 
     def settled(self, now: float) -> list[Path]:
         """Files that are new or changed, and whole at ``now``, in seconds of any clock."""
@@ -60,23 +72,74 @@ class Folders:
                         yield path, (status.st_size, status.st_mtime_ns)
 
 
-def watch(folders: Sequence[Path], stop: threading.Event, settle: float = SETTLE) -> Iterator[list[Path]]:
-    """The files of the folders, then, as they come, those that are new or changed; each as soon as it is whole.
+def _top_of_what_is_gone(path: Path) -> Path:
+    while path.parent != path.parent.parent and not os.path.lexists(path.parent):
+        path = path.parent
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Files that have come or changed, and files that are gone."""
+
+    files: list[Path]
+    gone: list[Path]
+
+
+def watch(folders: Sequence[Path], stop: threading.Event, settle: float = SETTLE) -> Iterator[Arrivals]:
+    """The files of the folders, then, as they come, those that are new or changed, each as soon as it is whole, and those
+    that are gone.
 
     Ends once ``stop`` is set. Raises ReadError for what is no folder.
     """
-    from watchfiles import watch as signs
-
     for folder in folders:
         if not folder.is_dir():
             raise ReadError(f"There is no folder {folder} to watch: make it, or check the path.")
     seen, looked = Folders(folders, settle), -_LOOK_AGAIN
-    wait = int(min(_LOOK_UP_EVERY, settle) * 1000)
-    for changes in signs(
-        *folders, watch_filter=None, stop_event=stop, debounce=wait, rust_timeout=wait, yield_on_timeout=True
-    ):
-        if not (changes or seen.growing or time.monotonic() - looked >= _LOOK_AGAIN):
+    for changed in _signs(folders, stop, min(_LOOK_UP_EVERY, settle)):
+        if not (changed or seen.growing or seen.going or time.monotonic() - looked >= _LOOK_AGAIN):
             continue
         looked = time.monotonic()
-        if whole := [path for path in seen.settled(looked) if is_wanted(path)]:
-            yield whole
+        whole = [path for path in seen.settled(looked) if is_wanted(path)]
+        if (lost := seen.lost(looked)) or whole:
+            yield Arrivals(whole, lost)
+
+
+def _signs(folders: Sequence[Path], stop: threading.Event, wait: float) -> Iterator[bool]:
+    """Whether something may have changed, every ``wait`` seconds, until ``stop`` is set.
+
+    A name that is not UTF-8, a folder that is gone for a while, or too many folders end the system's own signs: then the
+    folders are looked through until it gives some again.
+    """
+    from watchfiles import watch as signs
+
+    milliseconds = int(wait * 1000)
+    while not stop.is_set():
+        watched = _identities(folders)
+        try:
+            for changes in signs(
+                *folders,
+                watch_filter=None,
+                stop_event=stop,
+                debounce=milliseconds,
+                rust_timeout=milliseconds,
+                yield_on_timeout=True,
+            ):
+                yield bool(changes)
+                if _identities(folders) != watched:
+                    break  # made anew: the system goes on watching what is gone
+        except Exception:
+            stop.wait(wait)
+        yield True
+
+
+def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
+    found: list[tuple[int, int] | None] = []
+    for folder in folders:
+        try:
+            status = folder.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.ledger import Measure, Told
 from retrieval.lexicon.indicators import catalogue
@@ -72,11 +72,11 @@ def lower_is_better(measure: Measure) -> bool:
 
 
 def facts(tolds: Iterable[Told]) -> list[Row]:
-    """One row a fact (province, period, kind, scale): the most trustworthy telling, with the voices beside it."""
+    """One row a fact (measure, province, period, kind, scale): the most trustworthy telling, with the voices beside it."""
     groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for told in tolds:
         f = told.figure
-        groups[f.province, f.period, f.kind is FigureKind.TARGET, scale_of(f)].append(told)
+        groups[f.indicator, f.unit, f.province, f.period, f.kind is FigureKind.TARGET, scale_of(f)].append(told)
     return [_row(group) for group in groups.values()]
 
 
@@ -84,7 +84,8 @@ def _row(group: Sequence[Told]) -> Row:
     ordered = sorted(group, key=_trust, reverse=True)
     first = ordered[0]
     voices = {first.window.voice}
-    agreeing, differing = [], []
+    agreeing: list[Told] = []
+    differing: list[Told] = []
     for other in ordered[1:]:
         if other.window.voice in voices:
             continue
@@ -176,7 +177,13 @@ def _side_by_side(rows: Sequence[Row], measure: Measure, *, dated: bool, named: 
             tables[r.figure.period, scale_of(r.figure)].setdefault(r.figure.province, r)
         if not tables:
             return []
+        if named and not dated and max(map(len, tables.values())) < len({r.figure.province for r in rows}):
+            return _newest(rows)  # of provinces that were named, each counts, whatever year it is known for
         return list(max(tables.items(), key=lambda item: _fullness(item[0], item[1], named=named))[1].values())
+    return _newest(rows)
+
+
+def _newest(rows: Sequence[Row]) -> list[Row]:
     newest: dict[str, Row] = {}
     for r in rows:
         known = newest.get(r.figure.province)
@@ -212,6 +219,27 @@ def _with_ties(rows: Sequence[Row], count: int) -> list[Row]:
         return list(rows)
     last = rows[count - 1].figure.value
     return [r for i, r in enumerate(rows) if i < count or r.figure.value == last]
+
+
+def pillars(
+    tolds: Iterable[Told], province: str, *, periods: Sequence[Period] = (), best: bool = True, count: int | None = None
+) -> Table | None:
+    """The parts of an index that rank one province, in order; None where fewer than two are ranked in one assessment."""
+    by_period: dict[Period | None, dict[str, Row]] = defaultdict(dict)
+    for row in _timely(facts(tolds), periods):
+        by_period[row.figure.period].setdefault(row.figure.indicator, row)
+    whole = [(p, rows) for p, rows in by_period.items() if len(rows) > 1]
+    if not whole:
+        return None
+    period, held = max(whole, key=lambda item: (len(item[1]), item[0].year if item[0] else 0))
+    rows = sorted(held.values(), key=lambda r: r.figure.value if best else -r.figure.value)
+    shown = rows if count is None else _with_ties(rows, count)
+    measure = Measure("", "", "hạng", PARTS)
+    return Table(Operation.ORDER, measure, tuple(shown), len(rows), best=best, period=period, asked=(province,))
+
+
+PARTS = "trụ cột"
+"""Scope of a measure whose rows are the parts of one province's index."""
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
@@ -257,6 +285,26 @@ def compared(
     )
 
 
+def beside(tolds: Sequence[Told], measure: Measure, missing: Sequence[str]) -> Table:
+    """Figures that were chosen one by one, side by side in their order; subtracted only where unit and time allow it."""
+    rows = [Row(t) for t in tolds]
+    periods = {r.figure.period for r in rows}
+    scales = {scale_of(r.figure) for r in rows} - {None}
+    alike = len(scales) < 2 and len(periods - {None}) < 2
+    difference = rows[0].figure.value - rows[1].figure.value if len(rows) == 2 and alike else None
+    period = next(iter(periods)) if len(periods) == 1 else None
+    return Table(
+        Operation.COMPARE,
+        measure,
+        tuple(rows),
+        len(rows),
+        tuple(missing),
+        difference,
+        period=period,
+        scales_differ=len(scales) > 1,
+    )
+
+
 # --- over time ----------------------------------------------------------------------------------------------------
 
 
@@ -298,6 +346,22 @@ def series(
         scales_differ=len({scale_of(r.figure) for r in chosen} - {None}) > 1,
         asked=(province,),
     )
+
+
+def with_targets(table: Table, tolds: Iterable[Told]) -> Table:
+    """A series with the targets of those years that have no result."""
+    province = table.asked[0]
+    missing = set(table.missing)
+    aims = [
+        r
+        for r in facts(tolds)
+        if r.figure.kind is FigureKind.TARGET and r.figure.province == province and str(_year(r)) in missing
+    ]
+    if not aims:
+        return table
+    rows = sorted((*table.rows, *aims), key=_year)
+    left = tuple(y for y in table.missing if int(y) not in {_year(r) for r in aims})
+    return replace(table, rows=tuple(rows), missing=left, difference=None)
 
 
 # --- target against result ----------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from retrieval.answer.compose import compose
 from retrieval.answer.draft import Draft, Line, render
 from retrieval.answer.onward import dated_figures, next_questions
 from retrieval.answer.suggest import suggest
+from retrieval.answer.told import quoted
 from retrieval.answer.verify import verify
 from retrieval.choosing.ranker import Choice, Chooser, Ranker
 from retrieval.choosing.select import Candidates, select
@@ -52,12 +53,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Every step from a message to its verified draft; steps that a message does not need are None."""
+    """Every step from a message to its verified draft; steps that a message does not need are None. ``composed`` is the
+    draft before it was verified."""
 
     message: Message
     query: Query
     candidates: Candidates | None = None
     choice: Choice | None = None
+    composed: Draft | None = None
     draft: Draft | None = None
 
 
@@ -198,12 +201,14 @@ class Answerer:
 
     def _compose(self, trace: Trace) -> Trace:
         if trace.choice is None:
-            return replace(trace, draft=self._social(trace))
+            return replace(trace, draft=replace(self._social(trace), made=trace.query.act))
         draft = compose(self.library, trace.choice, self._again)
         checked = verify(draft) if draft is not None else Draft(False, ())
+        if draft is not None and draft.answered and not checked.answered:
+            checked = verify(quoted(trace.choice))  # our shortening did not hold: the whole sentence does
         if checked.answered:
-            return replace(trace, draft=with_borders(checked))
-        return replace(trace, draft=self._refusal(trace.query))
+            return replace(trace, composed=draft, draft=with_borders(checked))
+        return replace(trace, composed=draft, draft=self._refusal(trace.query))
 
     def _again(self, query: Query) -> Choice:
         return self.chooser.choose(select(self.library, self.embedder, query, self.reranker))
@@ -227,7 +232,7 @@ class Answerer:
 
     def _refusal(self, query: Query) -> Draft:
         held = ledger.holdings(self.library, query)
-        return Draft(False, (Line(wording.refusal(query, self.library.stats(), held)),))
+        return Draft(False, (Line(wording.refusal(query, self.library.stats(), held)),), made="refusal")
 
     def _write(self, trace: Trace, draft: Draft, config: RunnableConfig | None) -> Written:
         if self.writer is None or trace.choice is None or not draft.answered:
@@ -253,6 +258,8 @@ def with_borders(draft: Draft) -> Draft:
         and len(merged_from(current_name(f.province))) > 1
         and _is_older(f.period.year if f.period else None, s.statement.article.published)
     ]
+    if any(f.denominator == 34 for line in draft.lines for s in line.supports for f in s.figures):
+        draft = replace(draft, lines=(*draft.lines, wording.among_new()))
     names = list(dict.fromkeys(old))
     if not names or len(names) > MOST_NAMED:
         return draft

@@ -1,15 +1,18 @@
 """Score answers against a file of questions. Pure: reading the file apart, nothing here does I/O.
 
-A question passes when its answer holds one alternative of every ``must`` group and no ``must_not``, and, where it is
-answerable, cites one of its sources. An answer is the mapping that ``tinhso ask --json`` prints.
+A question passes when its answer holds one alternative of every ``must`` group and no ``must_not``, and, where sources
+are listed, cites one of them. Whether it passes or not, it has one of five outcomes. An answer is the mapping that
+``tinhso ask --json`` prints.
 
 Faithfulness is judged beside that, without a say in passing: see retrieval/faithfulness.py.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +24,26 @@ LONGEST_OTHER = 1500
 """Characters of an answer's text, by type of question."""
 
 
+class Outcome(StrEnum):
+    """What became of a question. The five are all there are: they add up to the questions asked."""
+
+    RIGHT = "right"
+    """Answerable, and passed."""
+    WRONG = "wrong"
+    """Answerable, and an answer was given that says something wrong, says too little, or cites nothing that is listed."""
+    REFUSED = "refused"
+    """Answerable, and the program said that it does not know."""
+    RIGHTLY_REFUSED = "rightly_refused"
+    """Unanswerable, and passed: said so, or corrected what the question takes for granted."""
+    FALSELY_ANSWERED = "falsely_answered"
+    """Unanswerable, and did not pass. A refusal that says what it must not, or not that nothing is known, is here too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
+    """``must`` are groups of alternatives; ``sources`` are file names, one of which must be cited: none listed means that
+    any source will do (a greeting has none at all)."""
+
     id: str
     q: str
     type: str
@@ -38,8 +59,8 @@ class Question:
 class Verdict:
     """One answer judged. ``reasons`` is empty exactly when ``passed``.
 
-    ``cited`` is whether a listed source is cited (None for unanswerable questions); ``refused`` whether the program
-    said that it does not know. ``quotes_checked`` is 0 when no article texts were at hand.
+    ``cited`` is whether a listed source is cited (None where none is listed, as for unanswerable questions); ``refused``
+    whether the program said that it does not know. ``quotes_checked`` is 0 when no article texts were at hand.
     """
 
     id: str
@@ -62,8 +83,12 @@ class Verdict:
         return bool(self.wrong_figures)
 
     @property
-    def false_refusal(self) -> bool:
-        return self.answerable and self.refused
+    def outcome(self) -> Outcome:
+        if not self.answerable:
+            return Outcome.RIGHTLY_REFUSED if self.passed else Outcome.FALSELY_ANSWERED
+        if self.passed:
+            return Outcome.RIGHT
+        return Outcome.REFUSED if self.refused else Outcome.WRONG
 
     @property
     def faithful(self) -> bool:
@@ -71,16 +96,51 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many questions had each outcome."""
+
+    right: int = 0
+    wrong: int = 0
+    refused: int = 0
+    rightly_refused: int = 0
+    falsely_answered: int = 0
+
+    @property
+    def passed(self) -> int:
+        return self.right + self.rightly_refused
+
+    @property
+    def answerable(self) -> int:
+        return self.right + self.wrong + self.refused
+
+    @property
+    def unanswerable(self) -> int:
+        return self.rightly_refused + self.falsely_answered
+
+    @property
+    def asked(self) -> int:
+        return self.answerable + self.unanswerable
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Shares are 0..1 and 0 over nothing; ``by_type`` is type -> (passed, asked); latencies are milliseconds."""
+    """Shares are 0..1 and 0 over nothing; latencies are milliseconds.
+
+    ``pass_rate`` and ``wrong_figure_rate`` (a ``must_not`` is said) are over all questions; ``right_rate``, ``wrong_rate``
+    and ``false_refusal_rate`` over the answerable ones, of which they are the three parts; ``false_answer_rate`` over the
+    unanswerable ones.
+    """
 
     asked: int
     passed: int
-    by_type: dict[str, tuple[int, int]]
+    outcomes: Tally
+    by_type: dict[str, Tally]
     pass_rate: float
-    wrong_figure_rate: float
+    right_rate: float
+    wrong_rate: float
     false_refusal_rate: float
     false_answer_rate: float
+    wrong_figure_rate: float
     citation_hit: float
     quote_fidelity: float | None
     figure_fidelity: float
@@ -163,7 +223,7 @@ def judge(question: Question, answer: AnswerJson, texts: ArticleText | None = No
     text: str = answer["answer"]
     missing = [group for group in question.must if not any(contains(text, wanted) for wanted in group)]
     wrong = tuple(string for string in question.must_not if contains(text, string))
-    cited = _cites(answer, question.sources) if question.answerable else None
+    cited = _cites(answer, question.sources) if question.answerable and question.sources else None
     reasons = [f"missing: {' | '.join(group[:4])}{' | …' if len(group) > 4 else ''}" for group in missing]
     reasons += [f"must not say: {string}" for string in wrong]
     if cited is False:
@@ -198,36 +258,49 @@ def _cites(answer: AnswerJson, sources: Sequence[str]) -> bool:
 
 def summarise(verdicts: Iterable[Verdict]) -> Report:
     verdicts = tuple(verdicts)
-    answerable = [v for v in verdicts if v.answerable]
+    outcomes = tally(verdicts)
+    sourced = [v for v in verdicts if v.cited is not None]
     answered = [v for v in verdicts if not v.refused]
-    by_type: dict[str, tuple[int, int]] = {}
-    for verdict in verdicts:
-        passed, asked = by_type.get(verdict.type, (0, 0))
-        by_type[verdict.type] = (passed + verdict.passed, asked + 1)
     quotes = sum(v.quotes_checked for v in verdicts)
     not_literal = sum(len(v.quotes_not_literal) for v in verdicts)
     times = sorted(v.took_ms for v in verdicts)
     return Report(
         asked=len(verdicts),
-        passed=sum(v.passed for v in verdicts),
-        by_type=by_type,
-        pass_rate=_share(v.passed for v in verdicts),
-        wrong_figure_rate=_share(v.wrong_figure for v in verdicts),
-        false_refusal_rate=_share(v.refused for v in answerable),
-        false_answer_rate=_share(not v.refused and not v.passed for v in verdicts if not v.answerable),
-        citation_hit=_share(bool(v.cited) for v in answerable),
+        passed=outcomes.passed,
+        outcomes=outcomes,
+        by_type={
+            kind: tally(v for v in verdicts if v.type == kind) for kind in dict.fromkeys(v.type for v in verdicts)
+        },
+        pass_rate=share(outcomes.passed, outcomes.asked),
+        right_rate=share(outcomes.right, outcomes.answerable),
+        wrong_rate=share(outcomes.wrong, outcomes.answerable),
+        false_refusal_rate=share(outcomes.refused, outcomes.answerable),
+        false_answer_rate=share(outcomes.falsely_answered, outcomes.unanswerable),
+        wrong_figure_rate=share(sum(v.wrong_figure for v in verdicts), len(verdicts)),
+        citation_hit=share(sum(bool(v.cited) for v in sourced), len(sourced)),
         quote_fidelity=1 - not_literal / quotes if quotes else None,
-        figure_fidelity=_share(not v.figures_not_quoted for v in answered),
-        too_long_rate=_share(v.too_long for v in verdicts),
+        figure_fidelity=share(sum(not v.figures_not_quoted for v in answered), len(answered)),
+        too_long_rate=share(sum(v.too_long for v in verdicts), len(verdicts)),
         latency_median_ms=_percentile(times, 50),
         latency_p95_ms=_percentile(times, 95),
         verdicts=verdicts,
     )
 
 
+def tally(verdicts: Iterable[Verdict]) -> Tally:
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    return Tally(**{outcome.value: counts[outcome] for outcome in Outcome})
+
+
+def share(part: int, whole: int) -> float:
+    """0..1; 0 of nothing."""
+    return part / whole if whole else 0.0
+
+
 def to_json(report: Report) -> dict[str, Any]:
-    """What ``tinhso eval --json`` prints."""
-    return asdict(report)
+    """What ``tinhso eval --json`` prints: each verdict tells its outcome too."""
+    verdicts = [{**asdict(verdict), "outcome": verdict.outcome.value} for verdict in report.verdicts]
+    return {**asdict(report), "verdicts": verdicts}
 
 
 def from_json(data: Mapping[str, Any]) -> Report:
@@ -249,11 +322,6 @@ def compare(first: Report, second: Report) -> Comparison:
         only_first=tuple(i for i in before if i not in after),
         only_second=tuple(i for i in after if i not in before),
     )
-
-
-def _share(flags: Iterable[bool]) -> float:
-    values = list(flags)
-    return sum(values) / len(values) if values else 0.0
 
 
 def _percentile(ordered: Sequence[float], percent: int) -> float:

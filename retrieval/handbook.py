@@ -45,7 +45,9 @@ def _merger(province: str) -> Article:
     now, inside = current_name(province), merged_from(province)
     others = [p for p in merged_from(now) if p != province]
     if not inside and others:
-        said = f"Từ ngày 01/7/2025, {province} sáp nhập cùng {_join(others)}, nay thuộc tỉnh, thành phố mới tên là {now}."
+        said = (
+            f"Từ ngày 01/7/2025, {province} sáp nhập cùng {_join(others)}, nay thuộc tỉnh, thành phố mới tên là {now}."
+        )
     elif others:
         said = f"{province} từ ngày 01/7/2025 là tỉnh, thành phố mới, gồm {_join(inside)} cũ sáp nhập lại."
     else:
@@ -66,18 +68,24 @@ def _join(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
 
 
-def entries(query: Query) -> Iterator[Window]:
-    """The entries of terms that a question names, and of its provinces."""
-    named = tuple(term.folded for term in query.terms)
-    found = {
-        article.address: article
-        for size in range(1, 8)
-        for i in range(len(named) - size + 1)
-        if (article := _entries().get(named[i : i + size]))
-    }
-    for province in query.provinces[:3]:
-        article = _merger(province)
-        found[article.address] = article
+MERGERS = ("sap nhap", "hop nhat", "nhap vao", "thuoc tinh", "tinh moi", "tinh cu", "ten moi", "dia gioi", "tach")
+"""Words by which a question names the mergers."""
+
+
+def entries(query: Query, text: str) -> Iterator[Window]:
+    """The entries of terms that a question names without a province, and what became of its provinces where it names the
+    mergers. ``text`` is the question with abbreviations written out."""
+    spoken = tuple(word.folded for word in words(text))
+    found: dict[str, Article] = {}
+    if not (query.provinces or query.regions):
+        found = {
+            article.address: article
+            for size in range(1, 8)
+            for i in range(len(spoken) - size + 1)
+            if (article := _entries().get(spoken[i : i + size]))
+        }
+    elif any(f" {said} " in f" {' '.join(spoken)} " for said in MERGERS):
+        found = {article.address: article for article in map(_merger, query.provinces[:3])}
     for number, article in enumerate(found.values(), 1):
         span = Span(0, len(article.text))
         yield Window(-number, article, span, "sentence", Context(article.title, "", article.provinces, ()), "")

@@ -58,19 +58,16 @@ def linear(columns: Sequence[int], weights: Array, bias: Array) -> Array:
     divided by the root of their number, so that long questions do not shout."""
     if not columns:
         return bias.copy()
-    scores: Array = weights[list(columns)].sum(axis=0) / np.float32(len(columns) ** 0.5) + bias
-    return scores
+    return np.asarray(weights[list(columns)].sum(axis=0) / np.float32(len(columns) ** 0.5) + bias, np.float32)
 
 
 def softmax(scores: Array) -> Array:
     exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
-    return shares
+    return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), np.float32)
 
 
 def sigmoid(scores: Array) -> Array:
-    shares: Array = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return shares
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
 
 
 def hidden(rows: Array, weights: Mapping[str, Array], name: str) -> Array:
@@ -82,5 +79,6 @@ def hidden(rows: Array, weights: Mapping[str, Array], name: str) -> Array:
     x = (rows - weights[f"{name}.mean"]) / weights[f"{name}.scale"]
     np.clip(x, -6, 6, out=x)
     units = np.tanh(x @ weights[f"{name}.w1"] + weights[f"{name}.b1"])
-    scores: Array = units @ weights[f"{name}.w2"] + x @ weights[f"{name}.linear"] + weights[f"{name}.bias"]
-    return scores
+    return np.asarray(
+        units @ weights[f"{name}.w2"] + x @ weights[f"{name}.linear"] + weights[f"{name}.bias"], np.float32
+    )

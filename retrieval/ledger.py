@@ -5,6 +5,7 @@ A figure is handed out as ``Told``: with the window of the article that states i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     found = library.figures(provinces=asked_provinces(query), indicators=(indicator,), years=years, limit=ALIKE)
     found = found or library.figures(indicators=(indicator,), years=years, limit=ALIKE)
     usable = [s.figure for s in found if s.figure.kind is not FigureKind.CHANGE and s.figure.unit != "bậc"]
-    expected = [e for e, likely in query.kinds if e in NUMERIC and likely > 0.2]
+    expected = [*_unit_said(query), *(e for e, likely in query.kinds if e in NUMERIC and likely > 0.2)]
     for expects in expected:
         fitting = [f for f in usable if fits_unit(f, expects)]
         if fitting:
@@ -94,7 +95,30 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     if is_index(indicator) and not any(e in (Expects.SCORE, Expects.PERCENT) for e in expected):
         usable = [f for f in usable if f.unit == "hạng"] or usable
     measures = [measure_of(f) for f in usable]
-    return max(dict.fromkeys(measures), key=lambda m: (measures.count(m), m.scope == ""))
+    level = scope_of(query)
+    return max(
+        dict.fromkeys(measures), key=lambda m: (bool(level) and level in m.scope, measures.count(m), m.scope == "")
+    )
+
+
+_SCOPES = ("cap tinh", "cap huyen", "cap xa")
+
+
+def scope_of(query: Query) -> str:
+    """The level of government that a question names, as scopes of figures have it; "" where it names none."""
+    measure = fold(query.measure)
+    said = next((scope for scope in _SCOPES if scope in measure), "")
+    return said or {"huyện": "cap huyen", "xã": "cap xa"}.get(query.level, "")
+
+
+_UNIT_WORDS = {"diem": Expects.SCORE, "ty le": Expects.PERCENT, "ty trong": Expects.PERCENT, "phan tram": Expects.PERCENT,
+               "hang": Expects.RANK, "thu hang": Expects.RANK}  # fmt: skip
+
+
+def _unit_said(query: Query) -> list[Expects]:
+    """The unit that the measure's own words say: "điểm DTI" is a score whatever kind of thing is asked for."""
+    measure = f" {fold(query.measure)} "
+    return [expects for words, expects in _UNIT_WORDS.items() if f" {words} " in measure]
 
 
 def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> list[Told]:
@@ -104,7 +128,17 @@ def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> 
     else:
         found = library.figures(provinces=provinces, text=measure.label, limit=ALIKE // 3)
     wanted = [s for s in found if measure.is_of(s.figure) and s.figure.province not in ("", NATION)]
-    return told(library, wanted)
+    return [t for t in told(library, wanted) if t.figure.kind is FigureKind.TARGET or not is_bound(t)]
+
+
+# Before a rank that is only bounded: "nhóm 10 địa phương dẫn đầu".
+_GROUP = re.compile(r"(?:nhom|top|trong so)\s*$")
+
+
+def is_bound(one: Told) -> bool:
+    """ "nhóm 10 địa phương dẫn đầu": a bound on the rank, not the rank."""
+    figure, text = one.figure, one.window.article.text
+    return figure.unit == "hạng" and bool(_GROUP.search(fold(text[max(0, figure.start - 10) : figure.start])))
 
 
 def told(library: Library, found: Iterable[StoredFigure]) -> list[Told]:
@@ -155,8 +189,9 @@ def _years(period: Period) -> range:
 
 
 def states(library: Library, query: Query) -> bool:
-    """Whether the ledger has a figure of the very province, period and indicator, and of the kind that was asked for."""
-    if not (query.indicators and query.provinces and query.periods):
+    """Whether the ledger has a figure of the very province and indicator, of the period asked about if any, and of the kind
+    that was asked for."""
+    if not (query.indicators and query.provinces and query.expects in NUMERIC):
         return False
     found = library.figures(
         provinces=query.provinces, indicators=query.indicators, years=[p.year for p in query.periods], limit=50
@@ -164,6 +199,6 @@ def states(library: Library, query: Query) -> bool:
     return any(
         f.kind is not FigureKind.CHANGE
         and (query.wants != "target" or f.kind is FigureKind.TARGET)
-        and (query.expects not in NUMERIC or fits_unit(f, query.expects))
+        and fits_unit(f, query.expects)
         for f in (s.figure for s in found)
     )

@@ -73,6 +73,10 @@ NUMERIC = frozenset({Expects.PERCENT, Expects.RANK, Expects.SCORE, Expects.NUMBE
 """Kinds of answer that are figures."""
 
 
+TOPIC = frozenset({"chuyen", "doi", "so"})
+"""Words (folded) that every article says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word that evidence should bear: without diacritics, as typed in lower case, and how likely (0..1) it is that the
@@ -101,9 +105,9 @@ class Query:
     ``measure`` are the words of the question that name what is measured, ``indicators`` ids of the catalogue that they
     name. ``provinces`` are canonical (of the 63), in the order said; ``regions`` by their names. ``periods`` are those
     asked about, ``compared`` those only compared with; ``latest`` says that the newest is wanted. ``wants`` is "target",
-    "result", "both" or "". An order or extreme asks for the ``best`` or the worst end, for ``count`` of them (None: not
-    said), within ``bound``; ``everything`` asks for the whole table. ``level`` is "huyện", "xã", "sở" or "" (the
-    province). ``documents`` are numbers of documents as typed. ``kinds`` is what is expected with its likelihood, likeliest
+    "both" (a target beside its result) or "": a result, as anybody means who says nothing else. An order or extreme asks for the ``best`` or the worst end (``ended`` says that one was named), for ``count`` of them (None: not
+    said), within ``bound``; ``everything`` asks for the whole table. ``level`` is "huyện", "xã", "sở", "trụ cột" or "" (the
+    province); ``several`` says that more than one thing is asked ("bao nhiêu mục tiêu, bao nhiêu nhiệm vụ"). ``documents`` are numbers of documents as typed. ``kinds`` is what is expected with its likelihood, likeliest
     first, ``expects`` the first of them.
     """
 
@@ -123,6 +127,8 @@ class Query:
     latest: bool = False
     wants: str = ""
     best: bool = True
+    ended: bool = False
+    several: bool = False
     count: int | None = None
     bound: Bound | None = None
     everything: bool = False

@@ -72,6 +72,17 @@ class Settings(BaseSettings):
         default=False,
         description="Whether pages of this machine and of private networks may be fetched.",
     )
+    read_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=3600,
+        description="Seconds that reading one PDF, Word or Excel file, or a large page, may take.",
+    )
+    read_memory_mb: int = Field(
+        default=1000,
+        ge=100,
+        description="Megabytes of memory that it may take.",
+    )
     reranker: str = Field(
         default="",
         description="A cross-encoder of sentence-transformers, a model id or a folder, that puts found passages in order.",

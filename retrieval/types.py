@@ -90,7 +90,9 @@ class Figure:
     is the figure as printed ("56,83%"); ``unit`` is "%", "điểm", "hạng", "bậc" or the counted noun. ``denominator`` is
     63 in "7/63". ``start``/``end`` bound the figure's own digits, ``clause_start``/``clause_end`` its clause, and
     ``quote_start``/``quote_end`` the clause with the words that it takes over from its neighbours. ``read_by`` is
-    "rules", or "model" for a figure that a chat model proposed and the text bears.
+    "rules", or "model" for a figure that a chat model proposed and the text bears. ``bound`` says by what its province is
+    known: its own "clause", the sentence before ("carried"), a line above ("head"), a "table", the "article" as a whole; an
+    "unsure" one has no province: it answers nothing alone.
     """
 
     province: str
@@ -110,6 +112,7 @@ class Figure:
     quote_start: int
     quote_end: int
     read_by: str = "rules"
+    bound: str = "clause"
 
 
 @dataclass(frozen=True, slots=True)

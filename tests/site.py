@@ -14,7 +14,7 @@ import httpcore
 
 from ingest.sources.addresses import Guard
 from ingest.sources.fetching import Manners
-from ingest.sources.raw import RawDocument, Unchanged, Unreadable
+from ingest.sources.raw import PassedOver, RawDocument, Unchanged, Unreadable
 from ingest.sources.visits import TextAt
 from ingest.sources.web import Web
 
@@ -228,7 +228,7 @@ def urlset(*places: str, lastmod: str = "") -> str:
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</urlset>'
 
 
-Found = RawDocument | Unreadable | Unchanged
+Found = RawDocument | Unreadable | Unchanged | PassedOver
 
 
 def fetched(web: Web, *urls: str) -> list[Found]:

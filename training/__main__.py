@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -28,9 +29,9 @@ from training import choosing, data, question
 from training.choosing import Collected
 from training.data import Labelled
 
-FOLDS = 4
+FOLDS = 3
 SEED = 7
-L2 = {"window": 0.03, "figure": 0.1, "doubt": 0.1}
+L2 = {"window": 0.3, "figure": 0.3, "doubt": 0.3}
 """Decay of the weights of each layer."""
 
 
@@ -103,7 +104,10 @@ def train(
             measures.setdefault(name, []).append(share)
         for name, share in question.report([data.wrapped(q, chance.choice(around)) for q in held_out]).items():
             measures.setdefault(f"{name}, wrapped", []).append(share)
-        collected += [(fold, c) for c in choosing.collect(library, embedder, variants([*held_out, *data.handbook()[fold::folds]], chance))]
+        collected += [
+            (fold, c)
+            for c in choosing.collect(library, embedder, variants([*held_out, *data.handbook()[fold::folds]], chance))
+        ]
         say(f"part {fold + 1} of {folds}: {len(held_out)} questions held out, understood and searched")
     report = {name: float(np.mean(shares)) for name, shares in measures.items()}
     weights = _choosing(collected, folds, report, say)
@@ -155,9 +159,8 @@ def _choosing(
 
 def _write(name: str, weights: Mapping[str, Array]) -> None:
     learned.WEIGHTS.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        learned.WEIGHTS / f"{name}.npz", **{key: np.asarray(value, np.float16) for key, value in weights.items()}
-    )
+    arrays: dict[str, Any] = {key: np.asarray(value, np.float16) for key, value in weights.items()}
+    np.savez_compressed(learned.WEIGHTS / f"{name}.npz", **arrays)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from retrieval.types import Embedder
 from training.data import Labelled
 from training.question import fit
 
-UNITS = 24
+UNITS = 32
 """Units of the hidden layer."""
 
 
@@ -33,7 +33,7 @@ class Group:
 
     question: Labelled
     rows: Array
-    right: Array
+    right: NDArray[np.bool_]
 
     @property
     def answerable(self) -> bool:
@@ -42,7 +42,7 @@ class Group:
 
 # --- the hidden layer ---------------------------------------------------------------------------------------------
 
-EPOCHS = 30
+EPOCHS = 20
 RATE = 3e-3
 BATCH = 64
 """Groups (or 4 times as many single rows) of one step of Adam."""
@@ -76,7 +76,9 @@ def fit_listwise(groups: Sequence[Group], name: str, *, l2: float, seed: int, un
         wanted = good / (np.add.reduceat(good, starts) + 1e-20)[owner]
         return np.asarray((shares - wanted) / len(batch), np.float32)
 
-    return _fit(x, len(kept), BATCH, rows_of, slope, name, l2=l2, units=units, rng=rng)
+    return _fit(
+        x, items=len(kept), batch_size=BATCH, rows_of=rows_of, slope=slope, name=name, l2=l2, units=units, rng=rng
+    )
 
 
 def _thinned(group: Group, rng: np.random.Generator) -> tuple[Array, NDArray[np.bool_]]:
@@ -95,17 +97,27 @@ def fit_binary(rows: Array, labels: Array, name: str, *, l2: float, seed: int, u
         return np.asarray((sigmoid(scores) - labels[batch]) / len(batch), np.float32)
 
     rng = np.random.default_rng(seed)
-    return _fit(rows, len(rows), BATCH * 4, lambda batch: batch, slope, name, l2=l2, units=units, rng=rng)
+    return _fit(
+        rows,
+        items=len(rows),
+        batch_size=BATCH * 4,
+        rows_of=lambda batch: batch,
+        slope=slope,
+        name=name,
+        l2=l2,
+        units=units,
+        rng=rng,
+    )
 
 
 def _fit(
     x: Array,
+    *,
     items: int,
     batch_size: int,
     rows_of: Callable[[NDArray[np.int64]], NDArray[np.int64]],
     slope: Loss,
     name: str,
-    *,
     l2: float,
     units: int,
     rng: np.random.Generator,

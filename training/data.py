@@ -40,6 +40,7 @@ class Labelled:
     end: str | None = None
     everything: str | None = None
     level: str | None = None
+    several: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,20 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def _wants(row: dict[str, Any]) -> str:
+    """What of target and result is wanted. A result is what anybody wants who says nothing else: people who label differ
+    on whether "đạt" says it, and nothing depends on it."""
+    wants: str = row["wants"]
+    return "" if wants == "result" else wants
+
+
+def _several(row: dict[str, Any]) -> str | None:
+    """Whether one value was asked for or more, as the figures of the label tell; None where no figure answers."""
+    if row["operation"] != "value" or not row["figures"]:
+        return None
+    return "yes" if len(row["figures"]) > 1 else "no"
+
+
 @cache
 def questions() -> tuple[Labelled, ...]:
     return tuple(
@@ -90,13 +105,14 @@ def questions() -> tuple[Labelled, ...]:
             measure=nfc(row["measure"]),
             operation=row["operation"],
             expects=row["expects"],
-            wants=row["wants"],
+            wants=_wants(row),
+            several=_several(row),
         )
         for row in _lines("questions.jsonl")
     )
 
 
-_SCOPES = {"districts": "huyện", "communes": "xã", "departments": "sở"}
+_SCOPES = {"districts": "huyện", "communes": "xã", "departments": "sở", "pillars": "trụ cột"}
 
 
 @cache
@@ -109,7 +125,7 @@ def orders() -> tuple[Labelled, ...]:
             measure=nfc(row["measure"]),
             operation=row["operation"],
             expects=row["expects"],
-            wants=row["wants"],
+            wants=_wants(row),
             end=row["end"],
             everything="yes" if row["everything"] else "no",
             level=_SCOPES.get(row["scope"], ""),
@@ -129,7 +145,7 @@ def handbook() -> tuple[Labelled, ...]:
             measure=nfc(row["measure"]),
             operation=row["operation"],
             expects=row["expects"],
-            wants=row["wants"],
+            wants=_wants(row),
             answerable=bool(row["term"]),
         )
         for row in _lines("handbook.jsonl")
@@ -175,7 +191,11 @@ def wrapped(question: Labelled, wrapper: Wrapper) -> Labelled:
     """The question with something around it; a mark of its end gives way to what follows."""
     q = question.q
     if wrapper.before and wrapper.before.rstrip()[-1:] not in ".!?…:" and q[1:2].islower():
-        q = q[:1].lower() + q[1:] if not question.measure.startswith(q[:1]) and not question.core.startswith(q[:1]) else q
+        q = (
+            q[:1].lower() + q[1:]
+            if not question.measure.startswith(q[:1]) and not question.core.startswith(q[:1])
+            else q
+        )
     if wrapper.after and wrapper.after[:1].isalpha():
         wrapper = replace(wrapper, after=f" {wrapper.after}")
     return replace(question, q=f"{wrapper.before}{q}{wrapper.after}")

@@ -18,7 +18,7 @@ from retrieval.learned import Array, hashed
 from retrieval.lexicon.synonyms import synonyms_of
 from retrieval.question import model
 from retrieval.question.tokens import Facts, Token, read_facts
-from retrieval.text import Span
+from retrieval.text import Span, fold
 from training import data
 from training.data import Labelled, Wrapper
 
@@ -104,7 +104,13 @@ def matrix(rows: Sequence[Sequence[int]], dimension: int) -> csr_matrix:
 
 
 def fit(
-    rows: Rows, labels: Sequence[str], classes: Sequence[str], dimension: int, *, strength: float, balanced: bool = False
+    rows: Rows,
+    labels: Sequence[str],
+    classes: Sequence[str],
+    dimension: int,
+    *,
+    strength: float,
+    balanced: bool = False,
 ) -> tuple[Array, Array]:
     """Weights (dimension, classes) and bias (classes,) of a softmax regression; classes never seen get a low bias."""
     fitted = LogisticRegression(C=strength, max_iter=400, tol=1e-3, class_weight="balanced" if balanced else None)
@@ -124,7 +130,9 @@ def train(questions: Sequence[Labelled], around: Sequence[Wrapper], *, acts: boo
     """All weights of understanding from ``questions`` (and the orders, acts and wrappers of the project)."""
     chance = random.Random(SEED)
     weights: Weights = {}
-    examples = [example(v) for q in (*questions, *data.orders(), *data.handbook()) for v in data.variants(q, chance, around)]
+    examples = [
+        example(v) for q in (*questions, *data.orders(), *data.handbook()) for v in data.variants(q, chance, around)
+    ]
     rows: Rows = []
     tags: list[str] = []
     said_rows: Rows = []
@@ -164,7 +172,7 @@ def _inner(one: Example) -> list[Token]:
 
 def _acts(questions: Sequence[Labelled], around: Sequence[Wrapper], chance: random.Random) -> tuple[Array, Array]:
     messages = [(said.q, said.act, bool(said.history)) for said in data.acts()]
-    messages += [(data.fold(q), act, history) for q, act, history in messages]
+    messages += [(fold(q), act, history) for q, act, history in messages]
     for question in (*questions, *data.orders(), *data.handbook()):
         for variant in data.variants(question, chance, around):
             if not question.history:
@@ -199,4 +207,3 @@ def report(questions: Sequence[Labelled]) -> dict[str, float]:
                 asked["said"] += 1
                 right["said"] += (likely > 0.5) == flag
     return {name: right[name] / asked[name] for name in asked}
-

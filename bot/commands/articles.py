@@ -1,4 +1,4 @@
-"""`tinhso articles list | show | remove`."""
+"""`tinhso articles list | show | remove | restore`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.commands.ingesting import waiting
 from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
-    from retrieval.library import FailedSource, StoredArticle, Version
+    from retrieval.library import FailedSource, Retired, StoredArticle, Version
 
 app = typer.Typer(help="What the library holds.", no_args_is_help=True)
 
@@ -28,6 +28,9 @@ def list_(
         typer.Option(formats=["%Y-%m-%d"], help="Only what was ingested, or failed, on this day or after."),
     ] = None,
     failed: Annotated[bool, typer.Option("--failed", help="The sources that could not be read, instead.")] = False,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="The articles that were gone at their source, instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Every article: publication date, provinces, title, source."""
@@ -47,6 +50,11 @@ def list_(
                 if failure.failed_at >= first:
                     typer.echo(_failure(failure, as_json=as_json))
             return
+        if retired:
+            for one in library.retired():
+                if one.retired_at >= first and (wanted is None or wanted in one.article.provinces):
+                    typer.echo(_retired(one, as_json=as_json))
+            return
         for stored in library.articles():
             if stored.ingested_at >= first and (wanted is None or wanted in stored.article.provinces):
                 typer.echo(_listed(stored, as_json=as_json))
@@ -57,6 +65,15 @@ def _failure(failure: FailedSource, *, as_json: bool) -> str:
     if as_json:
         return json.dumps({"source": failure.source, "error": failure.error, "failed_at": at}, ensure_ascii=False)
     return f"{at[:10]}  {failure.source}  {failure.error}"
+
+
+def _retired(one: Retired, *, as_json: bool) -> str:
+    at = one.retired_at.isoformat(timespec="seconds")
+    article = one.article
+    if as_json:
+        told = {"source": article.source, "address": article.address, "title": article.title}
+        return json.dumps({**told, "reason": one.reason, "retired_at": at}, ensure_ascii=False)
+    return f"{at[:10]}  {article.title}  {article.address}: {one.reason}"
 
 
 def _listed(stored: StoredArticle, *, as_json: bool) -> str:
@@ -139,3 +156,16 @@ def remove(name: Name) -> None:
         if not library.remove(name) and not library.forget_failure(known_as(name)):
             raise LibraryError(f"{name} is not in the library. `tinhso articles list` shows what is.")
     typer.echo(f"removed: {name}")
+
+
+@app.command()
+def restore(name: Name) -> None:
+    """Bring back an article that was retired because it was gone at its source, with its figures and its history."""
+    from bot.commands.opening import open_embedder, open_library
+    from ingest.restoring import restore as run
+    from retrieval.settings import load_settings
+
+    settings = load_settings()
+    with open_library(settings) as library, library.turn(waiting):
+        article = run(library, name, lambda: open_embedder(settings))
+    typer.echo(f"restored: {article.address}")

@@ -17,37 +17,74 @@ from retrieval.errors import ReadError
 
 if TYPE_CHECKING:
     from retrieval.ask import Answerer
+    from retrieval.explanation import Explanation
+    from retrieval.types import Answer
 
 Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese, with or without diacritics.")]
 Jsonl = Annotated[Path | None, typer.Option("--jsonl", help='Lines {"id", "q", "history": [...]}; "-" reads stdin.')]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Print how the answer came about, and why.")]
 
 
-def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None) -> None:
+def ask(question: Question = None, as_json: AsJson = False, jsonl: Jsonl = None, explain: Explain = False) -> None:
     """Answer a question from the library, with its sources."""
+    from bot.render.explained import explained_json
     from bot.render.json import answer_json
     from retrieval.settings import load_settings
 
     _one_of(question, jsonl)
     with open_answerer(load_settings()) as answerer:
+
+        def answered(text: str, history: Sequence[str] = ()) -> dict[str, Any]:
+            if explain:
+                return explained_json(*_explained(answerer, text, history))
+            return answer_json(answerer.ask(text, history))
+
         if jsonl is not None:
             for line in _lines(jsonl):
-                answer = answerer.ask(line.q, line.history)
-                typer.echo(json.dumps({"id": line.id, **answer_json(answer)}, ensure_ascii=False))
-            return
-        if as_json:
-            typer.echo(json.dumps(answer_json(answerer.ask(question or "")), ensure_ascii=False))
+                typer.echo(json.dumps({"id": line.id, **answered(line.q, line.history)}, ensure_ascii=False))
+        elif as_json:
+            typer.echo(json.dumps(answered(question or ""), ensure_ascii=False))
+        elif explain:
+            _tell_why(answerer, question or "")
         else:
             _tell(answerer, question or "")
 
 
-def _tell(answerer: Answerer, question: str, history: Sequence[str] = ()) -> None:
+def _tell(answerer: Answerer, question: str, history: Sequence[str] = ()) -> Answer:
     """The answer for a person, its sentences shown as they come where a model writes them."""
     from bot.render.terminal import print_answer, sentences_as_they_come
 
     with sentences_as_they_come() as on_sentence:
         answer = answerer.ask(question, history, on_sentence=on_sentence)
     print_answer(answer)
+    return answer
+
+
+def _tell_why(answerer: Answerer, question: str) -> None:
+    """The way to the answer, then the answer."""
+    from bot.render.explained import page
+    from bot.render.terminal import print_answer, print_plain
+
+    explanation, answer = _explained(answerer, question)
+    print_plain(page(explanation) + "\n")
+    print_answer(answer)
+
+
+def _explained(answerer: Answerer, question: str, history: Sequence[str] = ()) -> tuple[Explanation, Answer]:
+    """The composed answer, with all that led to it; no chat model is asked."""
+    import time
+
+    from retrieval.answer.draft import Draft, render
+    from retrieval.explanation import explained
+    from retrieval.types import Answer
+
+    began = time.perf_counter()
+    trace = answerer.explain(question, history)
+    took = (time.perf_counter() - began) * 1000
+    draft = trace.draft or Draft(False, ())
+    answer = Answer(question, trace.query.standalone, draft.answered, *render(draft), took, trace.query)
+    return explained(answerer.library, trace), answer
 
 
 def search(
@@ -93,6 +130,7 @@ def search(
 
 def chat() -> None:
     """Ask one question after another; follow-ups ("Còn Quảng Ninh?") are understood. Ctrl-D ends."""
+    from retrieval.query import ASKING
     from retrieval.settings import load_settings
 
     history: list[str] = []
@@ -107,8 +145,9 @@ def chat() -> None:
                     note("")  # the shell's prompt begins on a line of its own
                 return
             if question:
-                _tell(answerer, question, history)
-                history.append(question)
+                answer = _tell(answerer, question, history)
+                if answer.query is None or answer.query.act in ASKING:  # thanks are nothing to go on from
+                    history.append(question)
 
 
 def _one_of(question: str | None, jsonl: Path | None) -> None:

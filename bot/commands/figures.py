@@ -1,19 +1,14 @@
-"""`tinhso figures` lists the ledger; `tinhso eval` scores a file of questions."""
+"""`tinhso figures` lists the ledger."""
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from bot.commands.opening import note, open_answerer
-from retrieval.errors import ReadError
-
 if TYPE_CHECKING:
-    from retrieval.evaluation import Report
     from retrieval.types import Figure
 
 
@@ -94,72 +89,3 @@ def _row(figure: Figure, source: str) -> Row:
         "source": source,
         "read_by": figure.read_by,
     }
-
-
-def evaluate(
-    questions: Annotated[Path, typer.Argument(help="JSON lines in the format of data/evals/README.md.")],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the report as JSON (save it to compare later).")
-    ] = False,
-    against: Annotated[Path | None, typer.Option(help="An earlier --json report to compare with.")] = None,
-    failures: Annotated[bool, typer.Option(help="Show each failing question with its answer.")] = True,
-) -> None:
-    """Score the library's answers to a file of questions, show failures, compare two runs. Status 1 if any fails."""
-    from bot.render.json import answer_json
-    from retrieval.evaluation import compare, judge, load_questions, summarise, to_json
-    from retrieval.settings import load_settings
-
-    asked = load_questions(questions)
-    earlier = _earlier(against) if against is not None else None
-    answers: dict[str, dict[str, Any]] = {}
-    with open_answerer(load_settings()) as answerer:
-        texts = {s.article.source: s.article.text for s in answerer.library.articles()}
-        verdicts = []
-        for question in asked:
-            answers[question.id] = answer_json(answerer.ask(question.q, question.history))
-            verdicts.append(judge(question, answers[question.id], texts.get))
-    report = summarise(verdicts)
-    if as_json:
-        typer.echo(json.dumps(to_json(report), ensure_ascii=False))
-    else:
-        _print(report)
-    if failures and not as_json:
-        by_id = {q.id: q for q in asked}
-        for verdict in report.failures:
-            typer.echo(f"\n{verdict.id} [{verdict.type}] {by_id[verdict.id].q}\n  {'; '.join(verdict.reasons)}")
-            typer.echo("  " + answers[verdict.id]["answer"].replace("\n", "\n  "))
-    if earlier is not None:
-        change = compare(earlier, report)
-        note(f"newly passing: {', '.join(change.newly_passing) or '-'}")
-        note(f"newly failing: {', '.join(change.newly_failing) or '-'}")
-        for name, delta in change.deltas.items():
-            note(f"{name}: {delta:+.3f}")
-    if report.failures:
-        raise typer.Exit(1)
-
-
-def _earlier(path: Path) -> Report:
-    from retrieval.evaluation import from_json
-
-    try:
-        return from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReadError(f"{path} is no report of `tinhso eval --json` ({error}): save one with > {path}") from None
-
-
-def _print(report: Report) -> None:
-    typer.echo(f"{report.passed}/{report.asked} passed ({report.pass_rate:.1%})")
-    for kind, (passed, asked) in report.by_type.items():
-        typer.echo(f"  {kind:<18}{passed}/{asked}")
-    for name in (
-        "wrong_figure_rate",
-        "false_refusal_rate",
-        "false_answer_rate",
-        "citation_hit",
-        "quote_fidelity",
-        "figure_fidelity",
-        "too_long_rate",
-        "latency_median_ms",
-        "latency_p95_ms",
-    ):
-        typer.echo(f"  {name:<20}{getattr(report, name)}")

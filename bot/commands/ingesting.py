@@ -42,6 +42,14 @@ def ingest(
     any_topic: Annotated[
         bool, typer.Option("--any-topic", help="Take in articles that are not about digital transformation, too.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Retire the articles that are gone at these sources: deleted files, pages that are no more. "
+            "They can be brought back: tinhso articles restore.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read the files and say what would be done; embed and write nothing.")
     ] = False,
@@ -61,13 +69,17 @@ def ingest(
     given = with_lists(sources or [])
     settings = load_settings()
 
-    def round_of(sources: Sequence[str | Path], stop: threading.Event) -> None:
-        tell(_run(settings, sources, stop, any_topic=any_topic), as_json=as_json, quiet=quiet, dated=True)
+    def round_of(sources: Sequence[str | Path], stop: threading.Event, gone: Sequence[Path] = ()) -> None:
+        report = _run(settings, sources, stop, any_topic=any_topic, prune=prune, gone=gone)
+        tell(report, as_json=as_json, quiet=quiet, dated=True)
+
+    if prune and dry_run:
+        raise typer.BadParameter("--dry-run changes nothing: leave --prune out")
 
     if watch or every:
         if dry_run:
             raise typer.BadParameter("--dry-run goes with neither --watch nor --every")
-        go_on(round_of, given, feeds=feeds, every=every, watch=watch)
+        go_on(round_of, given, feeds=feeds, every=every, watch=watch, prune=prune)
         return
     everything = [*given, *listed(feeds)]
     try:
@@ -75,7 +87,7 @@ def ingest(
             if dry_run:
                 report = _planned(settings, everything, advance, any_topic=any_topic)
             else:
-                report = _run(settings, everything, on_source=advance, any_topic=any_topic)
+                report = _run(settings, everything, on_source=advance, any_topic=any_topic, prune=prune)
     except KeyboardInterrupt:
         note("interrupted: what has landed is in; the same command carries on from there")
         raise typer.Exit(INTERRUPTED) from None
@@ -96,12 +108,22 @@ def _run(
     on_source: Callable[[str], None] = lambda source: None,
     *,
     any_topic: bool,
+    prune: bool = False,
+    gone: Sequence[Path] = (),
 ) -> Report:
     from ingest.pipeline import ingest as run
 
     with open_library(settings, create=True) as library:
         report = run(
-            sources, library, lambda: open_embedder(settings), on_source, stop, any_topic=any_topic, on_wait=waiting
+            sources,
+            library,
+            lambda: open_embedder(settings),
+            on_source,
+            stop,
+            any_topic=any_topic,
+            prune=prune,
+            gone=gone,
+            on_wait=waiting,
         )
         with library.turn(waiting):  # a reindex beside it would lose what is proposed
             propose_figures(settings, library, [*report.added, *report.updated])
@@ -126,7 +148,9 @@ def _planned(
 
 def _count(sources: Sequence[str | Path]) -> int | None:
     """How many documents there are; nobody knows what an address gives."""
-    from ingest.sources import is_url
+    from ingest.sources import PassedOver, is_url
     from ingest.sources.given import find_local
 
-    return None if any(map(is_url, sources)) else sum(1 for _ in find_local(sources))
+    if any(map(is_url, sources)):
+        return None
+    return sum(not isinstance(found, PassedOver) for found in find_local(sources))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
@@ -15,11 +15,16 @@ from bot.commands.opening import note
 if TYPE_CHECKING:
     import threading
 
-Round = Callable[[Sequence[str | Path], "threading.Event"], None]
-"""Ingests sources and reports on them. Once the event is set it reads no more, lands what it has read, and returns."""
+
+class Round(Protocol):
+    """Ingests sources, files that are gone among them, and reports on it. Once the event is set it reads no more, lands what it has read, and returns."""
+
+    def __call__(self, sources: Sequence[str | Path], stop: threading.Event, gone: Sequence[Path] = (), /) -> None: ...
 
 
-def go_on(round_of: Round, sources: Sequence[str], *, feeds: Path | None, every: str, watch: bool) -> None:
+def go_on(
+    round_of: Round, sources: Sequence[str], *, feeds: Path | None, every: str, watch: bool, prune: bool = False
+) -> None:
     """Rounds over the sources and the list, or over what arrives in folders. Returns after Ctrl-C or SIGTERM."""
     from ingest.rounds import rounds, seconds_of
     from ingest.watching import watch as arrivals
@@ -28,9 +33,10 @@ def go_on(round_of: Round, sources: Sequence[str], *, feeds: Path | None, every:
         if feeds is not None or every:
             raise typer.BadParameter("--watch goes with folders, not with --feeds or --every")
         with _until_stopped() as stop:
-            for files in arrivals([Path(folder) for folder in sources], stop):
-                with _carrying_on():
-                    round_of(files, stop)
+            for arrived in arrivals([Path(folder) for folder in sources], stop):
+                if arrived.files or prune:
+                    with _carrying_on():
+                        round_of(arrived.files, stop, arrived.gone if prune else ())
         return
     try:
         seconds = seconds_of(every)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 """Duplicates that are named one by one."""
 
-_COUNTED = ("added", "updated", "unchanged", "duplicates", "told")
-_LISTED = ("failed", "skipped", "converted")
+_COUNTED = ("added", "updated", "unchanged", "duplicates", "told", "renamed")
+_LISTED = ("failed", "skipped", "converted", "suspicious", "retired")
 
 
 def tell(
@@ -30,7 +30,9 @@ def tell(
     if as_json:
         counts = {name: len(getattr(report, name)) for name in _COUNTED}
         lists = {name: [asdict(item) for item in getattr(report, name)] for name in _LISTED}
-        typer.echo(json.dumps({**counts, **lists, "seconds": report.seconds}, ensure_ascii=False))
+        passed_over = dict(sorted(report.passed_over.items()))
+        told = {**counts, **lists, "passed_over": passed_over, "seconds": report.seconds}
+        typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         _name(report, quiet=quiet)
         if not quiet and sys.stdout.isatty() and not dated:
@@ -53,16 +55,35 @@ def _name(report: Report, *, quiet: bool) -> None:
             note(f"skipped: {skip.source}: {skip.reason}")
         for conversion in report.converted:
             note(f"converted: {conversion.source}: {conversion.encoding}")
+        for skip in report.retired:
+            note(f"retired: {skip.source}: {skip.reason}")
+        if report.passed_over:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.passed_over.items()))
+            note(f"passed over, as files that are not read: {kinds}")
+    for skip in report.suspicious:
+        note(
+            f"suspicious: {skip.source}: {skip.reason}. The article that the library holds stays; "
+            "if this is meant to replace it, tinhso articles remove it, and ingest again."
+        )
     for failure in report.failed:
         note(f"failed: {failure.source}: {failure.error}")
 
 
 def _in_a_line(report: Report) -> str:
-    skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
+    rest = "".join(
+        f", {len(found)} {name}"
+        for name, found in (
+            ("skipped", report.skipped),
+            ("renamed", report.renamed),
+            ("suspicious", report.suspicious),
+            ("retired", report.retired),
+        )
+        if found
+    )
     told = f"; {len(report.told)} pages of tables already told by an article" if report.told else ""
     return (
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-        f"{len(report.duplicates)} duplicate, {len(report.failed)} failed{skipped} in {report.seconds:.1f} s{told}"
+        f"{len(report.duplicates)} duplicate, {len(report.failed)} failed{rest} in {report.seconds:.1f} s{told}"
     )
 
 
@@ -78,6 +99,9 @@ def _show_table(report: Report, *, dry_run: bool) -> None:
         "duplicate": len(report.duplicates),
         "already told by an article": len(report.told),
         "skipped as off-topic": len(report.skipped),
+        "renamed": len(report.renamed),
+        "suspicious, not taken": len(report.suspicious),
+        "retired": len(report.retired),
         "failed": len(report.failed),
     }
     table = Table("would be" if dry_run else "outcome", "sources", box=None, pad_edge=False)

@@ -11,9 +11,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from itertools import chain, groupby
+from typing import Literal, NamedTuple
 
+from bot.messages import MORE_ROWS
+from retrieval.answer.wording import OTHER_SOURCE
 from retrieval.types import Answer, Citation
 
 MOST_UNITS = 4096
@@ -22,8 +24,11 @@ QUOTE_LENGTHS = (700, 350, 160)
 """Characters of each quote: the longest of these with which all is one message."""
 
 LONGEST_NAME = 60
+MOST_ROWS = 10
+"""Rows of a ranking that an answer shows; a button sends the others."""
 
 _MARK = re.compile(r"\[(\d+)\]")
+_ROW = re.compile(r"\d{1,3}\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +62,70 @@ class Page:
     plain: str
 
 
-def answer_pages(answer: Answer, *, heading: str = "", note: str = "") -> list[Page]:
-    """The messages of an answer, mostly one. ``heading`` repeats the question, ``note`` goes before the answer."""
-    citations = {c.n: c for c in answer.citations}
+def answer_pages(answer: Answer, *, heading: str = "", note: str = "", more: str = MORE_ROWS) -> list[Page]:
+    """The messages of an answer, mostly one. ``heading`` repeats the question, ``note`` goes before the answer; ``more``
+    says, of the ``{count}`` rows that a long ranking leaves out, where they are."""
     above = [Block((Span(heading, "b"),))] if heading else []
     above += [Block((Span(note, "i"),))] if note else []
-    body = [*above, *(Block(tuple(_linked(_bulleted(line), citations))) for line in answer.text.splitlines())]
-    if not answer.citations:
-        return _written(pack(body), answer.citations)
-    body += [Block((Span(""),)), Block(tuple(_sources(answer.citations)))]
+    ranking = ranking_of(answer.text)
+    if ranking is None:
+        return _with_sources(above, answer.text.splitlines(), answer.citations)
+    left_out = more.format(count=len(ranking.rows) - MOST_ROWS)
+    lines = [*ranking.head, *chain.from_iterable(ranking.rows[:MOST_ROWS]), left_out, *ranking.tail]
+    return _with_sources(above, lines, _named(lines, answer.citations))
+
+
+def rest_pages(text: str, citations: Sequence[Citation]) -> list[Page]:
+    """The rows of a long ranking that its answer left out; none of any other text."""
+    ranking = ranking_of(text)
+    lines = [*chain.from_iterable(ranking.rows[MOST_ROWS:])] if ranking else []
+    return _with_sources([], lines, _named(lines, citations)) if lines else []
+
+
+class Ranking(NamedTuple):
+    """A long ranking's lines: what stands above its rows, the rows (each with what other sources say), and what follows."""
+
+    head: list[str]
+    rows: list[list[str]]
+    tail: list[str]
+
+
+def ranking_of(text: str) -> Ranking | None:
+    """None where a text has no more than MOST_ROWS numbered lines."""
+    ranking = Ranking([], [], [])
+    for line in text.splitlines():
+        if _ROW.match(line):
+            ranking.rows.append([line])
+        elif not ranking.rows:
+            ranking.head.append(line)
+        elif line.startswith(OTHER_SOURCE) and not ranking.tail:
+            ranking.rows[-1].append(line)
+        else:
+            ranking.tail.append(line)
+    return ranking if len(ranking.rows) > MOST_ROWS else None
+
+
+def _named(lines: Sequence[str], citations: Sequence[Citation]) -> list[Citation]:
+    numbers = {int(n) for line in lines for n in _MARK.findall(line)}
+    return [c for c in citations if c.n in numbers]
+
+
+def _with_sources(above: Sequence[Block], lines: Sequence[str], citations: Sequence[Citation]) -> list[Page]:
+    """Lines, their sources, and as much of the quotes as there is room for."""
+    by_number = {c.n: c for c in citations}
+    body = [*above, *(Block(tuple(_linked(_bulleted(line), by_number))) for line in lines)]
+    if not citations:
+        return _written(pack(body), citations)
+    body += [Block((Span(""),)), Block(tuple(_sources(citations)))]
     for length in QUOTE_LENGTHS:
-        groups = pack([*body, *(quoted(c, length) for c in answer.citations)])
+        groups = pack([*body, *(quoted(c, length) for c in citations)])
         if len(groups) == 1:
-            return _written(groups, answer.citations)
+            return _written(groups, citations)
     groups = pack(body)
-    for citation in answer.citations:  # as many as there is room for; the others are behind the buttons
+    for citation in citations:  # as many as there is room for; the others are behind the buttons
         grown = pack([*groups[-1], quoted(citation, QUOTE_LENGTHS[-1])])
         groups[-1:] = grown if len(grown) == 1 else groups[-1:]
-    return _written(groups, answer.citations)
+    return _written(groups, citations)
 
 
 def text_pages(text: str) -> list[Page]:

@@ -22,6 +22,10 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"    “{' '.join(citation.quote.split())}”", "dim"))
 
 
+def print_plain(text: str) -> None:
+    _console().print(Text(text))
+
+
 @contextmanager
 def sentences_as_they_come() -> Iterator[Callable[[str], None] | None]:
     """What shows the sentences of an answer while it is written, gone when it is whole; None where nobody looks on."""

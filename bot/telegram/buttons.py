@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import messages
+from bot.render.telegram import ranking_of
 from bot.telegram.talks import Asked
 
 MOST_QUOTES = 8
@@ -40,18 +41,20 @@ class Pressed:
         return cls(action, int(id_), int(n))
 
 
-QUOTE, COMPARE, COMPARE_WITH, TREND, BACK = "quote", "compare", "with", "trend", "back"
+QUOTE, COMPARE, COMPARE_WITH, TREND, BACK, WHOLE = "quote", "compare", "with", "trend", "back", "whole"
 VOTE, NEAR, EXAMPLE, FORGET_ALL, SOURCES = "vote", "near", "example", "forget", "sources"
-ACTIONS = frozenset({QUOTE, COMPARE, COMPARE_WITH, TREND, BACK, VOTE, NEAR, EXAMPLE, FORGET_ALL, SOURCES})
+ACTIONS = frozenset({QUOTE, COMPARE, COMPARE_WITH, TREND, BACK, WHOLE, VOTE, NEAR, EXAMPLE, FORGET_ALL, SOURCES})
 
 
 def under_answer(asked: Asked) -> InlineKeyboardMarkup | None:
-    """Sources, ways on, thumbs; under a refusal the near questions in their place; nothing under a greeting."""
+    """The rest of a long ranking, sources, ways on, thumbs; under a refusal the near questions in their place; nothing under
+    a greeting."""
     if asked.answered and not asked.citations:
         return None
     numbers = [c.n for c in asked.citations[:MOST_QUOTES]]
     quotes = [_button(f"[{n}]", Pressed(QUOTE, asked.id, n)) for n in numbers]
-    rows = [quotes[i : i + QUOTES_IN_A_ROW] for i in range(0, len(quotes), QUOTES_IN_A_ROW)]
+    rows = [[_button(messages.WHOLE_TABLE, Pressed(WHOLE, asked.id))]] if ranking_of(asked.text) else []
+    rows += [quotes[i : i + QUOTES_IN_A_ROW] for i in range(0, len(quotes), QUOTES_IN_A_ROW)]
     onward = [_button(messages.COMPARE, Pressed(COMPARE, asked.id))] if asked.compare else []
     onward += [_button(messages.TREND, Pressed(TREND, asked.id))] if asked.trend else []
     rows += [onward] if onward else []

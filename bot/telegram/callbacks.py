@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import messages
-from bot.render.telegram import quote_pages, text_pages
+from bot.render.telegram import Page, quote_pages, rest_pages, text_pages
 from bot.telegram import buttons
 from bot.telegram.addressing import talk_of
 from bot.telegram.buttons import Pressed
@@ -80,14 +80,19 @@ class Callbacks:
                 await self._follow_up(update, message, asked.near[n])
             case buttons.TREND if asked.trend:
                 await self._follow_up(update, message, asked.trend)
+            case buttons.WHOLE if rest := rest_pages(asked.text, asked.citations):
+                await self._send(query, message, asked, rest)
             case buttons.QUOTE if cited := [c for c in asked.citations if c.n == n]:
-                await outbox.toast(query.id)
-                for page in quote_pages(cited[0]):
-                    await outbox.send(
-                        message.chat_id, page, thread_id=asked.talk.thread_id, reply_to=message.message_id
-                    )
+                await self._send(query, message, asked, quote_pages(cited[0]))
             case _:
                 await outbox.toast(query.id, messages.GONE)
+
+    async def _send(self, query: CallbackQuery, message: Message, asked: Asked, pages: list[Page]) -> None:
+        """Pages under an answer, as replies to it."""
+        outbox = self._desk.outbox
+        await outbox.toast(query.id)
+        for page in pages:
+            await outbox.send(message.chat_id, page, thread_id=asked.talk.thread_id, reply_to=message.message_id)
 
     async def _follow_up(self, update: Update, message: Message, question: str) -> None:
         """A question that a button asks; it stands by itself and needs no history."""

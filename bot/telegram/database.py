@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.errors import TinhSoError
 
 NAME = "bot.sqlite"
-VERSION = 1
+VERSION = 2
 
 # inbox: every update that Telegram has handed over. The body of one that is done is emptied; its id stays a while, so
 # that Telegram's handing it over again is noticed.
@@ -56,8 +56,8 @@ CREATE TABLE votes (
 CREATE TABLE follows (
     chat_id INTEGER NOT NULL,
     thread_id INTEGER NOT NULL DEFAULT 0,
-    user_id INTEGER NOT NULL,
     province TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
     PRIMARY KEY (chat_id, thread_id, province)
 ) WITHOUT ROWID;
 CREATE TABLE notices (
@@ -93,14 +93,26 @@ def open_database(folder: Path, *, synced: bool = False) -> sqlite3.Connection:
             if version == 0:
                 for statement in TABLES.split(";"):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            elif version == 1:
+                _order_columns_of_follows(connection)
             elif version != VERSION:
                 raise BotDatabaseError(
                     f"{path} was made by another version of tinhso ({version}, not {VERSION}): move it away to begin anew."
                 )
+            connection.execute(f"PRAGMA user_version = {VERSION}")
     except (OSError, sqlite3.Error) as error:
         raise BotDatabaseError(f"Cannot use {path} ({error}): check its permissions and the free space.") from error
     return connection
+
+
+def _order_columns_of_follows(connection: sqlite3.Connection) -> None:
+    """Brings version 1 up to date: SQLite's quick check takes a key that passes over a column for damage."""
+    connection.execute("ALTER TABLE follows RENAME TO follows_of_version_1")
+    (statement,) = [s for s in TABLES.split(";") if "CREATE TABLE follows " in s]
+    connection.execute(statement)
+    columns = "chat_id, thread_id, province, user_id"
+    connection.execute(f"INSERT INTO follows ({columns}) SELECT {columns} FROM follows_of_version_1")
+    connection.execute("DROP TABLE follows_of_version_1")
 
 
 def open_existing(folder: Path) -> sqlite3.Connection:

@@ -61,7 +61,7 @@ class Inline:
         answer = (await self._desk.pool.ask(question)).answer
         if not answer.answered or not answer.citations:
             return None
-        page = answer_pages(answer, heading=question)[0]
+        page = answer_pages(answer, heading=question, more=messages.MORE_ROWS_INLINE)[0]
         return InlineQueryResultArticle(
             id="1",
             title=shorten(question, 80),

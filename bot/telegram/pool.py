@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from retrieval.ask import Answerer
 from retrieval.llm.writer import OnSentence
+from retrieval.question import understand
 from retrieval.types import Answer, Chart, Citation, NextQuestions
 
 MOST_KNOWN = 500
@@ -88,7 +89,8 @@ class AnswerPool:
         return await asyncio.get_running_loop().run_in_executor(self._drawing, _drawn, chart, answer.citations)
 
     async def warm(self) -> None:
-        """Imports what draws, before somebody waits for it (half a second)."""
+        """Loads the weights of understanding, and imports what draws, before somebody waits for it (half a second)."""
+        await self.run(lambda: understand("DTI"))
         await asyncio.get_running_loop().run_in_executor(
             self._drawing, import_module, "matplotlib.backends.backend_agg"
         )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bot.render.json import answer_json
+from retrieval.query import ASKING
 from retrieval.types import Answer, Citation, NextQuestions
 
 HISTORY = 6
@@ -27,7 +28,7 @@ class Talk(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question of a talk. ``message_id`` is the message that asked it, or whose button did; ``message_ids`` are those
-    that its answer stands in; ``compare`` and ``trend`` are the questions behind the buttons, ``near`` those offered
+    that its answer stands in, ``text`` the whole of it; ``compare`` and ``trend`` are the questions behind the buttons, ``near`` those offered
     when there was no answer. ``asked`` is in seconds since 1970, ``id`` 0 before it is kept."""
 
     talk: Talk
@@ -39,6 +40,7 @@ class Asked:
     message_ids: tuple[int, ...] = ()
     picture: int | None = None
     standalone: str = ""
+    text: str = ""
     answered: bool = False
     delivered: bool = False
     citations: tuple[Citation, ...] = ()
@@ -91,7 +93,8 @@ class Talks:
         self._db.execute("UPDATE questions SET picture = ? WHERE id = ?", (message_id, asked.id))
 
     def answer(self, asked: Asked, answer: Answer, following: NextQuestions) -> None:
-        onward = {"compare": following.compare, "trend": following.trend, "near": answer.suggestions}
+        asks = answer.query is None or answer.query.act in ASKING
+        onward = {"compare": following.compare, "trend": following.trend, "near": answer.suggestions, "asks": asks}
         self._db.execute(
             "UPDATE questions SET standalone = ?, answered = ?, answer = ?, next = ?, took_ms = ? WHERE id = ?",
             (
@@ -132,9 +135,10 @@ class Talks:
         return next(iter(found), None)
 
     def history(self, talk: Talk) -> tuple[str, ...]:
-        """The talk's last questions, oldest first."""
+        """The talk's last questions, oldest first; thanks and the like are nothing that a question leans on."""
         rows = self._db.execute(
-            "SELECT question FROM questions WHERE chat_id = ? AND thread_id IS ? AND user_id = ? ORDER BY id DESC LIMIT ?",
+            "SELECT question FROM questions WHERE chat_id = ? AND thread_id IS ? AND user_id = ?"
+            " AND coalesce(json_extract(next, '$.asks'), 1) ORDER BY id DESC LIMIT ?",
             (*talk, HISTORY),
         )
         return tuple(question for (question,) in rows)[::-1]
@@ -169,6 +173,7 @@ def _asked(row: sqlite3.Row) -> Asked:
         message_ids=tuple(json.loads(row["message_ids"])),
         picture=row["picture"],
         standalone=row["standalone"],
+        text=answer.get("answer", ""),
         answered=bool(row["answered"]),
         delivered=bool(row["delivered"]),
         citations=tuple(_citation(c) for c in answer.get("citations", ())),

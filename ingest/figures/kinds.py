@@ -4,19 +4,20 @@ import re
 
 from ingest.clauses import Clause
 from ingest.figures.sentence import CLOSED, Sentence, reach
-from ingest.numbers import Number
+from ingest.numbers import Number, Role
 from retrieval.types import Period
 
 # Words that set a target. In ``Sentence.cues`` "set" is "đặt".
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|(?:set|de) ra|(?:set ra|set|giao|de ra|xac dinh|xay dung) (?:cac |nhieu )?chi tieu"
-    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|(?:tren |hon )?$)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat|dinh huong|tam nhin|\bse\b"
-    r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh))"
+    r"|chi tieu (?:phan dau|den|la|nam \d|duoc giao|(?:tren |hon )?$)|huong toi|huong den|du kien|ky vong|quyet tam|toi thieu|it nhat(?= \d| ?$)|dinh huong|tam nhin|\bse\b"
+    r"|tien toi|nham (?:set|dat)|yeu cau|phai dat|(?<!tiep )can dat|lo trinh|ke hoach (?:den|nam|la|dat|giao|tinh)"
+    r"|aims? (?:to|for|at)|aiming|targets?|targeting|plans to|strives?|striving|(?:is|are) (?:expected|projected|forecast) to|will (?!not)|goals?)"
 )
 # Words that tell a result.
 _RESULT = re.compile(
     r"\b(?:da\b|den nay|hien nay|hien co|tinh den|ket qua|hoan thanh|dat duoc|thuc te|ghi nhan|duy tri|den thoi diem|den het thang"
-    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien)"
+    r"|luy ke|dang co|dat va vuot|vuot (?:muc|chi|ke|so|xa)|reached|recorded|currently|achieved|accounted|made up|thuc hien dat|theo bao cao|cho thay|vua qua|uoc dat|uoc thuc hien)"
 )
 # "vượt chỉ tiêu giao", "đạt và vượt kế hoạch", "so với mục tiêu": the plan is the yardstick, the figure is a result.
 _YARDSTICK = re.compile(
@@ -58,6 +59,20 @@ def announces_targets(sentence: Sentence) -> bool:
     return bool(_TARGET.search(_YARDSTICK.sub(" ", sentence.cues)))
 
 
+# "Phấn đấu đến năm 2030, tỉnh hoàn thành …": aimed at, with nothing yet to measure it by.
+_GOAL = re.compile(r"\b(?:phan dau|muc tieu|quyet tam|tam nhin|huong toi|ky vong|set ra)\b")
+# "Khi đó, 100% …": what goes on about the goal.
+_THEN = re.compile(
+    r"(?:(?:va )?(?:khi|luc|den (?:luc|khi|thoi diem)) (?:do|ay)|trong do|theo do|cu the|dong thoi|cung voi do)\b"
+)
+
+
+def announces_goal(sentence: Sentence) -> bool:
+    """Whether a sentence without figures says what is aimed at by a time to come."""
+    goal = _GOAL.search(_YARDSTICK.sub(" ", sentence.cues))
+    return goal is not None and not _RESULT.search(sentence.cues[: goal.start()])
+
+
 def is_target(sentence: Sentence, number: Number, clause: Clause, period: Period | None, until: bool) -> bool:
     """Whether a figure is aimed at; ``until`` when its period is a deadline."""
     before = sentence.cues[: number.start]
@@ -73,6 +88,11 @@ def is_target(sentence: Sentence, number: Number, clause: Clause, period: Period
     results = [m.start() for m in _RESULT.finditer(before)]
     if targets or results:
         return max(targets, default=-1) > max(results, default=-1)
+    if sentence.carried.goal and _THEN.match(sentence.folded):
+        return True
+    aims = sentence.carried.heading.target
+    if aims and sentence.carried.target is None and not _RESULT.search(sentence.cues):
+        return number.role is not Role.CHANGE
     past = period is not None and sentence.published is not None and period.year <= sentence.published.year
     return bool(sentence.carried.target) and not (past and sentence.periods) and not _RESULT.search(sentence.cues)
 
@@ -100,6 +120,7 @@ def _after_publication(sentence: Sentence, period: Period) -> bool:
     """Whether a deadline lies after the article: a later year, or the end of its own where no result is told."""
     if sentence.published is None:
         return False
-    return period.year > sentence.published.year or (
-        period.year == sentence.published.year and not period.part and not _RESULT.search(sentence.folded)
-    )
+    if period.year != sentence.published.year or period.part:
+        return period.year > sentence.published.year
+    goes_on = sentence.carried.target is False and not any(p.period == period for p in sentence.mentions)
+    return not goes_on and not _RESULT.search(sentence.folded)

@@ -50,7 +50,35 @@ def goes_on(sentence: Sentence, number: Number, clause: Clause) -> bool:
 
 def measures_of(sentence: Sentence, number: Number, clause: Clause) -> list[str]:
     """Ids of the indicators that a figure is of, "" for one that the catalogue does not know."""
-    return list(dict.fromkeys(_specified(i, sentence, number) for i in _named(sentence, number, clause)))
+    named = ("" if _is_component(sentence, number, clause, i) else i for i in _named(sentence, number, clause))
+    return list(dict.fromkeys(_specified(i, sentence, number) for i in named))
+
+
+# "Chỉ số thành phần Gia nhập thị trường đạt 7,65 điểm": of a part that the catalogue does not know.
+_COMPONENT = re.compile(
+    r"\b(?:(?:chi so|nhom|linh vuc|noi dung|tieu chi) thanh phan|tieu chi|(?<!ha )noi dung)\b"  # "Hà Nội đứng thứ 6" is none
+)
+# "xếp thứ 3 về cắt giảm chi phí": what is said behind a rank, unless it is only "về chỉ số này".
+_ABOUT = re.compile(
+    r"[^.;,(]{0,40}?\bve (?!(?:chi so|xep hang|thu hang|tong|diem|muc|bo chi so|ket qua|dich|nam)\b)\w+ \w+"
+)
+
+
+def _is_component(sentence: Sentence, number: Number, clause: Clause, whole: str) -> bool:
+    """Whether a rank or score is of a part of an index that has no name in the catalogue."""
+    if number.unit not in OF_INDEXES or not whole or not is_index(whole) or catalogue()[whole].parent:
+        return False
+    if _COMPONENT.search(sentence.folded[clause.label : number.start]):
+        return True
+    about = _ABOUT.match(sentence.folded, number.end, reach(clause))
+    if about is None:
+        return False
+    said = sentence.folded[number.end : reach(clause)]
+    named = [m for m in sentence.indicators if number.end <= m.start < reach(clause)]
+    return not named and not any(topic in said for topic, _ in topics()) and not _ABBREVIATION.search(said)
+
+
+_ABBREVIATION = re.compile(r"\b(?:cds|dti|pci|papi|par|sipas|pii|ict)\b")
 
 
 def _named(sentence: Sentence, number: Number, clause: Clause) -> list[str]:
@@ -120,8 +148,8 @@ def _specified(indicator: str, sentence: Sentence, number: Number) -> str:
     """A pillar of the DTI has ranks and scores; a percentage of "kinh tế số" is of GRDP, or of something unnamed."""
     if number.unit == "điểm" and number.value > _WHOLE_SCALE and indicator and is_index(indicator):
         return ""
-    if indicator in _PILLARS and is_of_a_unit(sentence, number):
-        return "dti-local"
+    if number.unit in OF_INDEXES and indicator and is_index(indicator) and is_of_a_unit(sentence, number):
+        return "dti-local" if indicator in (*_PILLARS, "dti-local") else ""
     if indicator not in _PILLARS or number.unit in OF_INDEXES:
         return indicator
     of_grdp = indicator == "dti-economy" and number.unit == "%" and "grdp" in sentence.folded

@@ -26,12 +26,26 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
     for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
         if group:
             return _dated(group[0])
-    if sentence.carried.period:
+    if sentence.carried.period and not _is_now(sentence):
         return sentence.carried.period, sentence.carried.until
+    if sentence.carried.heading.period:
+        return sentence.carried.heading.period, sentence.carried.heading.until
     following = next((n.start for n in sentence.numbers if n.start >= number.end), len(sentence.text))
     right = [p for p in right if p.start <= following]
     last = right or [p for p in sentence.periods if p.start >= number.end and p.role == "at"][-1:]
     return _dated(last[0]) if last else (None, False)
+
+
+# "Toàn tỉnh còn 87 thôn …", "mới đạt 35%": so on the day of writing.
+_NOW = re.compile(
+    r"\b(?:hien(?: nay| tai| co| con)?|den nay|(?:van |chi |moi )?con \d|chi con|moi (?:dat|co|chi|duoc))\b"
+)
+
+
+def _is_now(sentence: Sentence) -> bool:
+    """Whether a sentence that names no time tells of the day of writing, past the year that the one before speaks of."""
+    period, published = sentence.carried.period, sentence.published
+    return bool(period and published and period.year < published.year and _NOW.search(sentence.folded))
 
 
 def _dated(mention: PeriodMention) -> tuple[Period, bool]:
@@ -46,10 +60,14 @@ def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:
     ]
 
 
-_CUT = re.compile(r"[,;()]|\bso voi\b|\b(?:va|con|den|toi)\b")  # what parts a figure from the period behind it
+_CUT = re.compile(
+    r"[,;()]|\bso voi\b|\b(?:va|con|den|toi|from|than|compared)\b"
+)  # what parts a figure from the period behind it
 _BY_THEN = re.compile(
     r" tinh (?:den|toi)(?: het| cuoi| ngay| thang| thoi diem)* "
 )  # "84,6% tính đến hết tháng 11/2024"
+# "41.2% in the same period of 2022"
+_THEN = re.compile(r"(?: of [a-z]+)? (?:in|during) the same period (?:of|in) $")
 # What may stand between a period and a figure that touches it: "(năm 2022: 10,2%)", "năm 2022 (hạng 12)".
 _TOUCHING = re.compile(r"\s*[(:]\s*(?:hang|thu|vi tri|dat|la|:)?\s*(?:thu|hang)?\s*")
 
@@ -63,6 +81,8 @@ def _tied(sentence: Sentence, number: Number) -> PeriodMention | None:
         after, before = sentence.folded[number.end : p.start], sentence.folded[p.end : number.start]
         after = after.removeprefix(f" {fold(number.unit)}")
         if p.start >= number.end and _BY_THEN.fullmatch(after):
+            return p
+        if p.start >= number.end and p.role == "compared" and _THEN.match(after):
             return p
         if p.start >= number.end and len(after) <= TIED_RIGHT and not _CUT.search(after):
             return p
@@ -85,6 +105,10 @@ def _last_month(part: str) -> int:
 
 
 def is_ahead(sentence: Sentence, period: Period) -> bool:
-    """Whether a period had not ended before the month in which the article came out."""
+    """Whether a period had not begun, or its part of a year not ended, in the month in which the article came out."""
     published = sentence.published
-    return published is not None and (period.year, _last_month(period.part)) >= (published.year, published.month)
+    if published is None:
+        return False
+    if not period.part:
+        return period.year > published.year
+    return (period.year, _last_month(period.part)) > (published.year, published.month)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from ingest.clauses import Clause, owner, split
 from ingest.figures.enumeration import enumerated
-from ingest.figures.kinds import announces_targets, counts_plan_items, is_target
-from ingest.figures.measures import family, goes_on, indexes_of, measures_of
+from ingest.figures.kinds import announces_goal, announces_targets, counts_plan_items, is_target
+from ingest.figures.measures import OF_INDEXES, family, goes_on, indexes_of, measures_of
 from ingest.figures.periods import TIED_RIGHT, is_ahead, is_carried, period_of
 from ingest.figures.sentence import Carried, Sentence, reach
-from ingest.figures.subjects import province_of, scope_of
+from ingest.figures.subjects import is_of_a_unit, province_of, ranks_bodies, scope_of
 from ingest.numbers import Number, Role
 from retrieval.lexicon.indicators import catalogue, is_index
+from retrieval.lexicon.provinces import NATION
 from retrieval.text import Span
 from retrieval.types import Figure, FigureKind, Period
 
@@ -69,6 +70,9 @@ class Reading:
             index=indexes[0] if indexes else carried.index,
             named=tuple((sentence.folded[m.start : m.end], m.id) for m in sentence.indicators) or carried.named,
             assessed=self._assessed or self._named_assessment() or carried.assessed,
+            goal=not sentence.numbers and announces_goal(sentence),
+            bodies=carried.bodies or ranks_bodies(sentence.folded),
+            heading=carried.heading,
         )
 
     def _last_target(self) -> bool | None:
@@ -109,6 +113,10 @@ class Reading:
         if period and period.part.startswith(("M", "Q")) and number.role is Role.RANK:
             period = None  # indexes are of years: a month is when the ranks came out
         label, quote, base = self._label(clause), self._quote(clause), sentence.base
+        province, bound = province_of(sentence, number, clause)
+        of_a_unit = number.unit in OF_INDEXES and is_of_a_unit(sentence, number)
+        if of_a_unit and province != NATION:
+            province, bound = "", "unsure"  # ranked within its province, which has a rank of its own
         for indicator in measures_of(sentence, number, clause):
             if number.unit == "%" and indicator:
                 self._share = indicator
@@ -116,7 +124,7 @@ class Reading:
                 period = self._assessed_in(indicator, number, period)
             named = indicator and goes_on(sentence, number, clause)
             yield Figure(
-                province=province_of(sentence, number, clause),
+                province=province,
                 indicator=indicator,
                 label=f"{catalogue()[indicator].name} › {label}" if named else label,
                 value=-number.value if number.falls else number.value,
@@ -132,6 +140,7 @@ class Reading:
                 clause_end=base + clause.end,
                 quote_start=base + quote.start,
                 quote_end=base + quote.end,
+                bound=bound,
             )
 
     def _assessed_in(self, indicator: str, number: Number, period: Period | None) -> Period | None:

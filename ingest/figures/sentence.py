@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.clauses import Clause
+from ingest.english import find_english_numbers, is_english
 from ingest.numbers import Number, find_numbers
 from retrieval.lexicon.indicators import IndicatorMention, find_indicators
 from retrieval.lexicon.periods import PeriodMention, find_periods
@@ -18,6 +19,17 @@ COMPARED = re.compile(r"so voi[^,;.]*$")
 
 CLOSED = re.compile(r"\([^()]*\)")
 """A bracket that is closed again: what it says binds no figure outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the lines above a sentence say of it; "" and None where they say nothing."""
+
+    province: str = ""
+    period: Period | None = None
+    until: bool = False
+    target: bool | None = None
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,9 @@ class Carried:
     assessed: tuple[str, Period] | None = (
         None  # family of indexes and year of the assessment that the article speaks of
     )
+    goal: bool = False  # a goal was announced without a number: "Khi đó" and "trong đó" tell what is aimed at
+    bodies: bool = False  # departments or districts of one province are ranked
+    heading: Heading = Heading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +60,32 @@ class Sentence:
     cues: str  # folded, but "đặt" is written "set"
     base: int
     published: date | None
-    main: str  # the province that the article is about
+    main: str  # the province that the article is about, "" where it is about several
     carried: Carried
     numbers: tuple[Number, ...]
+    places: tuple[ProvinceMention, ...]  # every province named
     provinces: tuple[ProvinceMention, ...]  # without those that it only compares with
     mentions: tuple[PeriodMention, ...]  # every time named
     periods: tuple[PeriodMention, ...]  # those that say when a figure was so
     indicators: tuple[IndicatorMention, ...]
 
 
-def read(text: str, base: int, article: Article, carried: Carried) -> Sentence:
-    """The sentence of an article that starts at ``base``."""
+def read(text: str, base: int, article: Article, carried: Carried, main: str) -> Sentence:
+    """The sentence of an article that starts at ``base``; ``main`` is whose its figures are where nothing says so."""
     folded = fold(text)
     mentions = tuple(find_periods(text, article.published))
+    places = tuple(find_provinces(text))
     return Sentence(
         text,
         folded,
         _cues(text, folded),
         base,
         article.published,
-        article.provinces[0] if article.provinces else "",
+        main,
         carried,
         tuple(_stated(text, folded)),
-        tuple(_subjects(find_provinces(text), folded)),
+        places,
+        tuple(_subjects(places, folded)),
         mentions,
         tuple(p for p in mentions if _tells_time(p, folded)),
         tuple(find_indicators(text)),
@@ -93,12 +111,17 @@ _ORDER = re.compile(r"\b[Hh]ãy\b")  # "hãy nói X xếp thứ nhất" states n
 
 
 def _stated(text: str, folded: str) -> list[Number]:
+    if is_english(folded):
+        return find_english_numbers(folded)
     order = _ORDER.search(text)
     return [n for n in find_numbers(text, folded) if order is None or n.start < order.start()]
 
 
 # What stands before a province that is only compared or met with.
-_BESIDE = re.compile(r"(?:so voi|nhu|cung voi|hop tac voi|giap)(?: tinh| thanh pho)? $")
+_BESIDE = re.compile(
+    r"(?:so voi|nhu|cung voi|hop tac voi|giap|(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham|sau|tren|duoi) hon|\bhon|\bkem"
+    r"|(?:chi|dung|xep|ngay) (?:sau|tren|duoi))(?: muc| ty le)?(?: cua)?(?: tinh| thanh pho)? $"
+)
 
 
 def _subjects(found: Sequence[ProvinceMention], folded: str) -> list[ProvinceMention]:
@@ -121,9 +144,11 @@ _OUTLOOK_AFTER = re.compile(r",? (?:va )?(?:dinh huong|tam nhin)")
 
 
 def _tells_time(mention: PeriodMention, folded: str) -> bool:
-    """Not a document's date, a year compared with, "hiện nay", or the formula of plans' names ("Chương trình … đến
-    năm 2025, định hướng đến năm 2030")."""
-    if mention.role in ("document", "compared") or _NOW.match(folded, mention.start):
+    """Not a document's date, a year compared with, "hiện nay", the day from which something is ("từ ngày 1/7/2025"), or the
+    formula of plans' names ("Chương trình … đến năm 2025, định hướng đến năm 2030")."""
+    if mention.role in ("document", "compared", "latest") or _NOW.match(folded, mention.start):
+        return False
+    if mention.role == "since" and mention.period.part.startswith("M"):
         return False
     before, after = folded[: mention.start], folded[mention.end :]
     if _EVENT_BEFORE.search(before) or (mention.period.part.startswith("M") and _SAID_ON.search(before)):

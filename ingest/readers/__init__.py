@@ -75,10 +75,14 @@ def _read(raw: RawDocument) -> Reading:
         read_page = read_html(page.text, raw.source, raw.address, saved_from)
         return Reading(read_page[0], page.encoding or read_page[1])
     if raw.kind is Kind.HTML:
-        page = read_bytes(raw.data, declared_charset(raw.data))
+        served_as = raw.page.charset if raw.page else None
+        page = read_bytes(raw.data, served_as, declared_charset(raw.data))
         read_page = read_html(page.text, raw.source, raw.address)
         return Reading(read_page[0], page.encoding or read_page[1])
-    decoded = read_bytes(raw.data)
+    decoded = read_bytes(raw.data, raw.page.charset if raw.page else None)
     glyphs = from_glyphs(decoded.text) if not decoded.encoding else decoded
-    article = _READERS[raw.kind](nfc(glyphs.text), raw.source, raw.address)
+    words = (
+        glyphs.text.replace("\t", "  ") if raw.kind is Kind.TEXT else glyphs.text
+    )  # a tab parts columns, a blank words
+    article = _READERS[raw.kind](nfc(words), raw.source, raw.address)
     return Reading(article, glyphs.encoding)

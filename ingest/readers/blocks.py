@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.clean import squeeze
+from ingest.readers.grid import Cell, numbered_lines
 from retrieval.text import nfc
 
 _BLOCKS = frozenset(
@@ -93,11 +94,24 @@ class _Collector:
 
     def _table(self, table: Any) -> None:
         self._close(table.getparent())
-        for part in table.iter("caption", "tr"):
-            cells = [part] if part.tag == "caption" else part.iterchildren("td", "th")
-            texts = [squeeze(nfc(" ".join(cell.itertext()))) for cell in cells]
-            if any(texts):
-                self.found.append(Block(" | ".join(texts), part, linked=False))
+        for caption in table.iter("caption"):
+            if text := _words(caption):
+                self.found.append(Block(text, caption, linked=False))
+        rows = list(table.iter("tr"))
+        cells = [[_cell(cell) for cell in row.iterchildren("td", "th")] for row in rows]
+        self.found += [Block(line, rows[at], linked=False) for line, at in numbered_lines(cells)]
+
+
+def _words(element: Any) -> str:
+    return squeeze(nfc(" ".join(element.itertext())))
+
+
+def _cell(cell: Any) -> Cell:
+    return Cell(_words(cell), _span(cell.get("colspan")), _span(cell.get("rowspan")), cell.tag == "th")
+
+
+def _span(said: str | None) -> int:
+    return int(said) if said and said.strip().isdecimal() and int(said) > 0 else 1
 
 
 def _mark_of(item: Any) -> str:

@@ -13,6 +13,7 @@ _SAMPLE = 4000  # characters of the story that are compared with the candidates
 _NEAR = 3  # lines between a headline and its date or author
 _STAMP_BONUS, _REPEAT_BONUS, _HEADING_BONUS = 0.3, 0.15, 0.2
 _LATER_LOSS = 0.06  # a lead under the headline shares as many words with the story
+_TELLS = 40  # characters of a sentence; a shorter one is a motto
 _CUT = 120  # characters of a title made from the first sentence
 
 
@@ -41,6 +42,11 @@ def find_headline(lines: Sequence[str], headings: Collection[int] = ()) -> int |
         return value
 
     return max(candidates, key=score)
+
+
+def tells_before(lines: Sequence[str]) -> bool:
+    """Whether the story has begun in ``lines``: a heading below them is that of a part, not of all."""
+    return any(_is_story(line) and len(line) >= _TELLS and read_stamp(line) is None for line in lines)
 
 
 def title_from(text: str) -> str:

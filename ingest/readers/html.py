@@ -12,9 +12,10 @@ from ingest.furniture import is_sentence
 from ingest.legacy import converter, legacy_of
 from ingest.readers.authors import author_in
 from ingest.readers.blocks import Block, blocks, flatten_layout_tables
-from ingest.readers.headline import find_headline, title_from
+from ingest.readers.headline import find_headline, tells_before, title_from
 from ingest.readers.metadata import PageMetadata, read_metadata, site_in_title
 from ingest.readers.publisher import publisher_of
+from ingest.readers.unseen import drop_unseen, write_marks
 from ingest.stamps import published_on, updated_on
 from retrieval.errors import ReadError
 from retrieval.text import fold
@@ -41,6 +42,7 @@ _STORY_SHARE = 0.8  # of the main text in one element: the story's own
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _SIGNS = re.compile(r"[\W_]+")
 _MATCH = 20  # letters and digits; a shorter line may stand by chance inside the main text
+_TITLE_WITHIN = 10  # lines of the story
 _LEAD = 60  # characters of a sentence between title and story
 _LEAD_MATCH = 40  # characters of the description with which a lead outside the body begins
 
@@ -61,6 +63,8 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
         raise ReadError("it is not HTML: save the page again, or as .txt")
     encoding = _convert_glyphs(tree)
     metadata = read_metadata(tree, saved_from or (address if _WEB.match(address) else None))
+    drop_unseen(tree)
+    write_marks(tree)
     flatten_layout_tables(tree)
     shown = blocks(tree)
     page = [block.text for block in shown]
@@ -68,8 +72,13 @@ def read_html(text: str, source: str, address: str, saved_from: str | None = Non
     main = trafilatura.extract(deepcopy(tree), output_format="txt", include_comments=False) or ""
     title, place = _title(metadata, shown, tree)
     story = _with_lead(_story(blocks(tree), main, title), page, metadata.description)
-    if title in story[:10]:
-        story = story[story.index(title) + 1 :]
+    if title in story[:_TITLE_WITHIN]:
+        place_in_story = story.index(title)
+        if tells_before(story[:place_in_story]):  # it heads a part
+            headline = find_headline(story[:place_in_story])
+            title, story = (title, story) if headline is None else (story[headline], story[headline + 1 :])
+        else:
+            story = story[place_in_story + 1 :]
     body = clean(story, title)
     kept = set(body.split("\n"))
     around = (line for line in page if line not in kept)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.clean import clean, end_of_article
+from ingest.furniture import is_document_number
 from ingest.readers.authors import author_in
-from ingest.readers.headline import find_headline, title_from
+from ingest.readers.headline import find_headline, tells_before, title_from
 from ingest.readers.publisher import publisher_of
 from ingest.stamps import published_on, read_date, updated_on
 from retrieval.text import fold
@@ -22,11 +23,15 @@ def article_of(lines: Sequence[str], title: str, source: str, address: str, *, o
     ``official``: the line "Hà Nội, ngày 5 tháng 8 năm 2024" above the title dates the document, as it does in paper files.
     """
     place = next((i for i, line in enumerate(lines) if title and fold(line) == fold(title)), None)
+    if place is not None and tells_before(lines[:place]):
+        place, title = None, ""
     if place is None and not title:
         place = find_headline(lines)
     headline = title or ("" if place is None else lines[place])
     start = 0 if place is None else place + 1
-    body = clean(lines[start:], headline)
+    head = [cell.strip() for line in lines[:start] for cell in line.split(" | ")] if official else []
+    number = [cell for cell in head if is_document_number(cell)]
+    body = clean([*number, *lines[start:]], headline)
     story = set(body.split("\n"))
     ends = start + end_of_article(lines[start:])
     published = published_on(lines, start - 1, ends) or (_dateline(lines) if official else None)

@@ -23,8 +23,8 @@ def page_of(data: bytes) -> tuple[Decoded, str | None]:
     content = page.get_payload(decode=True)
     if not isinstance(content, bytes) or not content.strip():
         raise ReadError("its page is empty: save the page again")
-    charset = page.get_content_charset() or declared_charset(content)
-    return read_bytes(content, charset), _address(message, page)
+    said = page.get_content_charset() or declared_charset(content)
+    return read_bytes(content, said), _address(message, page)
 
 
 def _address(message: EmailMessage, page: EmailMessage) -> str | None:

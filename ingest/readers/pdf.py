@@ -2,7 +2,6 @@
 
 import io
 import logging
-import time
 from collections.abc import Iterator
 from statistics import median
 from typing import Any
@@ -25,7 +24,6 @@ from retrieval.text import nfc
 from retrieval.types import Article
 
 MAX_PAGES = 300
-MAX_SECONDS = 120.0
 
 _MOST_DRAWN = 3000  # lines and boxes on a page; a map or a plan has more, and no table that could be found in time
 _WORD_GAP = 1.1  # of the letters' height; a wider one parts columns
@@ -53,7 +51,6 @@ def read_pdf(data: bytes, source: str, address: str) -> tuple[Article, str]:
 def _pages(data: bytes) -> tuple[list[list[Line]], list[float]]:
     pdfplumber = need("pdfplumber", "a .pdf file")
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity of a font
-    deadline = time.monotonic() + MAX_SECONDS
     pages: list[list[Line]] = []
     heights: list[float] = []
     try:
@@ -61,8 +58,6 @@ def _pages(data: bytes) -> tuple[list[list[Line]], list[float]]:
             if len(pdf.pages) > MAX_PAGES:
                 raise ReadError(f"it has {len(pdf.pages)} pages, the limit is {MAX_PAGES}: split it")
             for number, page in enumerate(pdf.pages):
-                if time.monotonic() > deadline:
-                    raise ReadError(f"reading it takes longer than {MAX_SECONDS:.0f} s: split it, or save it as .txt")
                 pages.append(list(_lines(page, number)))
                 heights.append(float(page.height))
                 page.close()

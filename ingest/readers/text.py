@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.clean import squeeze
-from ingest.furniture import is_list_item, is_sentence
+from ingest.furniture import is_list_item, is_sentence, is_table_row
 from ingest.readers.lines import article_of
+from ingest.readers.plain_tables import with_tables
 from retrieval.types import Article
 
 _WRAP_SHORTEST, _WRAP_LONGEST = 50, 115  # characters of a line that an editor or a mailer broke
@@ -14,7 +15,8 @@ _WRAP_SHARE = 0.6
 
 def read_text(text: str, source: str, address: str) -> Article:
     """Article of a scraped page. Its text is empty when the page holds no story; the caller refuses that."""
-    return article_of(unwrapped([squeeze(line) for line in text.split("\n")]), "", source, address)
+    lines = with_tables(text.split("\n"))
+    return article_of(unwrapped([squeeze(line) for line in lines]), "", source, address)
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
@@ -27,8 +29,9 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     above = ""
     for line in lines:
-        continues = line[:1].islower() and not is_list_item(line) and not is_sentence(above)
-        filled = wrapped and len(above) >= _WRAP_SHORTEST and not is_list_item(line)
+        is_row = is_table_row(line) or is_table_row(above)
+        continues = line[:1].islower() and not is_list_item(line) and not is_sentence(above) and not is_row
+        filled = wrapped and len(above) >= _WRAP_SHORTEST and not is_list_item(line) and not is_row
         if joined and line and above and (continues or filled):
             joined[-1] += " " + line
         else:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from ingest.sources.files import find_files
 from ingest.sources.given import find_local, is_url, read_list
-from ingest.sources.raw import Kind, RawDocument, Unchanged, Unreadable, WebPage
+from ingest.sources.raw import Kind, PassedOver, RawDocument, Unchanged, Unreadable, WebPage
 
 if TYPE_CHECKING:
     from ingest.sources.web import Web
 
 __all__ = [
+    "Found",
     "Kind",
+    "PassedOver",
     "RawDocument",
     "Unchanged",
     "Unreadable",
@@ -24,9 +26,10 @@ __all__ = [
 ]
 
 
-def find(
-    sources: Sequence[str | Path], open_web: Callable[[], "Web"]
-) -> Iterator[RawDocument | Unreadable | Unchanged]:
+Found = RawDocument | Unreadable | Unchanged | PassedOver
+
+
+def find(sources: Sequence[str | Path], open_web: Callable[[], "Web"]) -> Iterator[Found]:
     """Documents of files, folders, patterns, pages, feeds and sitemaps, in a fixed order: what is local comes first.
 
     The web is opened only when an address is among the sources.

@@ -20,7 +20,16 @@ _METADATA = frozenset({"168.63.129.16", "100.100.100.200", "fd00:ec2::254"})
 _PRIVATE = tuple(
     map(
         ipaddress.ip_network,
-        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "fc00::/7", "::1/128"),
+        (
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "fc00::/7",
+            "fec0::/10",
+            "::1/128",
+        ),
     )
 )
 """Networks of homes and offices, and this machine."""
@@ -44,7 +53,7 @@ def normal(url: str) -> str:
     """
     try:
         parsed = httpx.URL(url.strip())
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:  # half a character is no letter of an address
         raise ReadError(f"it is no address of a page ({error}): check it") from error
     if parsed.scheme not in ("http", "https"):
         raise ReadError(f"only http and https are fetched, not {parsed.scheme or 'an address without either'}")
@@ -108,7 +117,7 @@ def is_public(address: str) -> bool:
     return (
         ip is not None
         and ip.is_global
-        and not (ip.is_multicast or ip.is_reserved or str(ip) in _METADATA or _in_any(ip, _SPECIAL))
+        and not (ip.is_multicast or ip.is_reserved or str(ip) in _METADATA or _in_any(ip, (*_PRIVATE, *_SPECIAL)))
     )
 
 

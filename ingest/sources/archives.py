@@ -2,12 +2,11 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ingest.sources.raw import Unreadable
+from ingest.sources.raw import PassedOver, Unreadable
 from retrieval.errors import ReadError
 
 MAX_MEMBERS = 20_000
@@ -27,8 +26,8 @@ class Member(NamedTuple):
     data: bytes
 
 
-def members(source: str, data: bytes, endings: Collection[str]) -> Iterator[Member | Unreadable]:
-    """Files of these ``endings`` in the archive's own order; others, hidden files and READMEs are passed over.
+def members(source: str, data: bytes, endings: Collection[str]) -> Iterator[Member | Unreadable | PassedOver]:
+    """Files of these ``endings`` in the archive's own order, and what others are; hidden files and READMEs are left out.
 
     Raises ReadError for an archive that cannot be opened at all.
     """
@@ -36,7 +35,11 @@ def members(source: str, data: bytes, endings: Collection[str]) -> Iterator[Memb
     total = 0
     for info in archive.infolist():
         name = _name_of(info)
-        if info.is_dir() or _is_passed_over(name, endings):
+        if info.is_dir() or _is_hidden(name):
+            continue
+        ending = PurePosixPath(name).suffix.lower()
+        if ending not in endings and ending not in _NESTED:
+            yield PassedOver(f"{source}/{name}", ending or "no ending")
             continue
         try:
             content = _read(archive, info, name)
@@ -53,7 +56,7 @@ def members(source: str, data: bytes, endings: Collection[str]) -> Iterator[Memb
 def _open(source: str, data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except Exception as error:  # whatever a damaged directory of names leads to
         raise ReadError(f"{source} is no ZIP archive, or a damaged one ({error}): pack it again.") from error
     if len(archive.infolist()) > MAX_MEMBERS:
         raise ReadError(f"{source} has more than {MAX_MEMBERS} members: split it.")
@@ -70,11 +73,10 @@ def _name_of(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _is_passed_over(name: str, endings: Collection[str]) -> bool:
+def _is_hidden(name: str) -> bool:
     path = PurePosixPath(name)
     hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
-    wanted = path.suffix.lower() in endings or path.suffix.lower() in _NESTED
-    return hidden or not wanted or path.stem.lower() == "readme"
+    return hidden or path.stem.lower() == "readme"
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
@@ -93,8 +95,8 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with archive.open(info) as file:
             content = file.read(MAX_MEMBER_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise ReadError(f"it is damaged ({error}): pack it again") from error
+    except Exception as error:  # each way of packing has its own
+        raise ReadError(f"it is damaged, or packed in a way that is not known ({error}): pack it again") from error
     if len(content) > MAX_MEMBER_BYTES:
         raise too_large
     return content

@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ingest.sources.feeds import Entry
-from ingest.sources.raw import RawDocument, Unchanged, Unreadable
+from ingest.sources.raw import PassedOver, RawDocument, Unchanged, Unreadable
 
 HOSTS = 8
 """That are fetched from at the same time."""
@@ -19,7 +19,7 @@ _EACH = 2  # pages of a host that may be fetched before their turn comes: what w
 _AHEAD = 64  # places in the line looked through for a host that is idle
 _LOOK_UP_EVERY = 0.5  # seconds
 
-Found = RawDocument | Unreadable | Unchanged
+Found = RawDocument | Unreadable | Unchanged | PassedOver
 T = TypeVar("T")
 
 

@@ -3,11 +3,13 @@
 import html
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from ingest.sources.signs import possible_xml
 from ingest.stamps import read_machine_date
 from retrieval.errors import ReadError
 from retrieval.text import nfc
@@ -34,13 +36,23 @@ def read_feed(data: bytes, url: str) -> list[Entry]:
 
     if b"<!ENTITY" in data:
         raise ReadError("the feed defines entities, as attacks do: it is not read")
-    feed = feedparser.parse(
-        io.BytesIO(data), response_headers={"content-type": "application/xml", "content-location": url}
-    )
-    entries = [entry for given in feed.entries if (entry := _entry(given, url))]
+    headers = {"content-type": "application/xml", "content-location": url}
+    try:
+        feed = feedparser.parse(io.BytesIO(possible_xml(data)), response_headers=headers)
+    except Exception as error:  # feedparser lets whatever it stumbled over through
+        raise ReadError(f"the feed is damaged ({type(error).__name__}): tell its publisher") from error
+    entries = [entry for given in feed.entries if (entry := readable(_entry, given, url))]
     if not entries and (feed.bozo or feed.entries):
         raise ReadError("the feed is damaged and gives no articles: tell its publisher")
     return entries
+
+
+def readable(read: Callable[[Any, str], Entry | None], given: Any, url: str) -> Entry | None:
+    """One entry of a list; None for one that makes no sense: those beside it do."""
+    try:
+        return read(given, url)
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _entry(given: Any, url: str) -> Entry | None:

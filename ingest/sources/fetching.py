@@ -1,6 +1,7 @@
 """One document of the web: robots.txt, turns, redirects, retries, and limits on size and time."""
 
 import threading
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,7 @@ import httpx
 from ingest.sources.addresses import Guard, normal
 from ingest.sources.connections import Deadline, GuardedTransport, OutOfTime
 from ingest.sources.contents import MAX_BYTES
-from ingest.sources.media import is_readable
+from ingest.sources.media import is_readable, unpacking
 from ingest.sources.politeness import Robots, Turns, pause
 from retrieval.errors import ReadError
 
@@ -56,6 +57,10 @@ class NotModified:
     """The address that answered 304."""
 
     url: str
+
+
+class Gone(ReadError):
+    """The server says that there is no such page, or no more."""
 
 
 class _TryAgain(Exception):
@@ -178,7 +183,7 @@ class Fetcher:
                 raise _TryAgain(f"the connection broke ({error or type(error).__name__})") from error
             except (httpx.RemoteProtocolError, httpx.InvalidURL) as error:
                 raise ReadError(f"the server redirects to what is no address ({error})") from error
-            except httpx.DecodingError as error:
+            except zlib.error as error:
                 raise ReadError("its compression is damaged: try again later, or save the page by hand") from error
 
     def _answer(self, response: httpx.Response, conditional: bool) -> _Answer:
@@ -196,17 +201,22 @@ class Fetcher:
         return _Answer(status, headers, response.charset_encoding, data=self._body(response))
 
     def _body(self, response: httpx.Response) -> bytes:
+        """Unpacked here, bit by bit: of a few kilobytes there may come gigabytes."""
         limit = self._manners.max_bytes
-        parts, size = [], int(response.headers.get("content-length") or 0)
-        if size <= limit:
-            size = 0
-            for part in response.iter_bytes():
-                parts.append(part)
-                size += len(part)
-                if size > limit:
-                    break
-        if size > limit:
-            raise ReadError(f"it is larger than an article can be ({limit / 1e6:.0f} MB): give a page, not an archive")
+        too_large = ReadError(
+            f"it is larger than an article can be ({limit / 1e6:.0f} MB): give a page, not an archive"
+        )
+        stated = response.headers.get("content-length", "")
+        if stated.isdecimal() and int(stated) > limit:
+            raise too_large
+        unpack = unpacking(response.headers.get("content-encoding", ""))
+        parts, size = [], 0
+        for packed in response.iter_raw():
+            part = unpack.decompress(packed, limit + 1 - size)
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                raise too_large
         return b"".join(parts)
 
     def _postpone(self, status: int, retry_after: str | None) -> NoReturn:
@@ -218,7 +228,7 @@ class Fetcher:
 
 def _refuse(status: int) -> NoReturn:
     if status in _GONE:
-        raise ReadError(f"there is no such page ({status}): check the address, or take it off the list")
+        raise Gone(f"there is no such page ({status}): check the address, or take it off the list")
     if status in _CLOSED:
         raise ReadError(f"the server does not give it to programs ({status}): save the page by hand")
     raise ReadError(f"the server answers with an error ({status}): try again later")

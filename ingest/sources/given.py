@@ -1,12 +1,14 @@
 """Sources as people give them: paths, patterns, addresses of the web, lists of these."""
 
 import glob
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.sources.files import find_files, is_wanted
-from ingest.sources.raw import RawDocument, Unreadable
+from ingest.sources.files import Found, find_files, is_wanted
+from ingest.sources.isolation import isolated, printable
+from ingest.sources.raw import Unreadable
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -22,7 +24,7 @@ def read_list(lines: Iterable[str]) -> list[str]:
     return [line for line in stripped if line and not line.startswith("#")]
 
 
-def find_local(sources: Iterable[str | Path]) -> Iterator[RawDocument | Unreadable]:
+def find_local(sources: Iterable[str | Path]) -> Iterator[Found]:
     """Articles of files, folders and patterns ("bai/**/*.html"), as ``find_files`` finds them.
 
     Of the files that a pattern matches those are taken that would be taken from a folder. One that is the name of a
@@ -31,13 +33,19 @@ def find_local(sources: Iterable[str | Path]) -> Iterator[RawDocument | Unreadab
     paths: list[str | Path] = []
     refused: list[Unreadable] = []
     for source in sources:
-        if not glob.has_magic(str(source)) or Path(source).exists():
-            paths.append(source)
-            continue
-        matches = sorted(glob.glob(str(source), recursive=True))  # noqa: PTH207 (takes absolute ones too)
-        wanted = [path for path in map(Path, matches) if path.is_file() and is_wanted(path)]
-        paths += wanted
-        if not wanted:
-            refused.append(Unreadable(str(source), f"No article matches {source}: check the pattern, and the endings."))
+        for path in isolated(str(source), _matches(source)):
+            (refused if isinstance(path, Unreadable) else paths).append(path)  # type: ignore[arg-type]
     yield from find_files(paths)
     yield from refused
+
+
+def _matches(source: str | Path) -> Iterator[str | Path | Unreadable]:
+    if not glob.has_magic(str(source)) or os.path.lexists(source):
+        yield source
+        return
+    matches = sorted(glob.glob(str(source), recursive=True))  # noqa: PTH207 (takes absolute ones too)
+    wanted = [path for path in map(Path, matches) if not path.is_dir() and is_wanted(path)]
+    yield from wanted
+    if not wanted:
+        name = printable(str(source))
+        yield Unreadable(name, f"No article matches {name}: check the pattern, and the endings.")

@@ -4,6 +4,7 @@ import re
 import zlib
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from ingest.sources.contents import ENDINGS, MAX_BYTES
@@ -55,6 +56,50 @@ _LISTINGS = {
 def is_readable(media_type: str) -> bool:
     """Whether a body of this type is worth fetching."""
     return media_type in _ENDINGS or media_type in _UNTOLD or media_type in _XML or media_type in _GZIP
+
+
+class _Plain:
+    """What is not packed."""
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        return data[:most]
+
+
+class _Deflate:
+    """Some servers leave out the header that the standard asks for."""
+
+    def __init__(self) -> None:
+        self._unpack = zlib.decompressobj()
+        self._begun = False
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        try:
+            part = self._unpack.decompress(data, most)
+        except zlib.error:
+            if self._begun:
+                raise
+            self._unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+            part = self._unpack.decompress(data, most)
+        self._begun = True
+        return part
+
+
+class Unpacking(Protocol):
+    """Takes packed bytes as they come, and gives at most so many of what they hold. Raises zlib.error."""
+
+    def decompress(self, data: bytes, most: int, /) -> bytes: ...
+
+
+def unpacking(encoding: str) -> Unpacking:
+    """Of a Content-Encoding. Raises ReadError for one that we did not ask for, or for several around each other."""
+    match encoding.strip().lower():
+        case "" | "identity":
+            return _Plain()
+        case "gzip" | "x-gzip":
+            return zlib.decompressobj(wbits=31)
+        case "deflate":
+            return _Deflate()
+    raise ReadError(f"it is packed as {encoding[:40]!r}, which nobody asked for: save the page by hand")
 
 
 def unpacked(data: bytes) -> bytes:

@@ -53,6 +53,16 @@ class Unreadable:
 
     source: str
     error: str
+    gone: str = ""
+    """The address of a page that its server says is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file of a folder or an archive that is none to be read; ``kind`` says what it is ("``.pptx``", "``.csv`` of no figures")."""
+
+    source: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

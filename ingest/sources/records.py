@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from ingest.encoding import decode
+from ingest.sources.isolation import is_printable
 from ingest.sources.raw import Kind, RawDocument, Unreadable
 from retrieval.errors import ReadError
 
@@ -15,7 +16,7 @@ def is_of_articles(data: bytes) -> bool:
     for line in data.lstrip(b"\xef\xbb\xbf").split(b"\n", _LOOKED_AT)[:_LOOKED_AT]:
         try:
             record = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(record, dict) and isinstance(record.get("text"), str):
             return True
@@ -40,14 +41,19 @@ def read_records(source: str, address: str, data: bytes) -> Iterator[RawDocument
         place = f"{source}:{number}"
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             reason = getattr(error, "msg", str(error))
             yield Unreadable(place, f"Line {number} of {source} is not JSON ({reason}): write one object a line.")
             continue
         if not isinstance(record, dict):
             yield Unreadable(place, f"Line {number} of {source} is no JSON object: write one article a line.")
             continue
-        yield RawDocument(place, _address(record, address, number), line.encode(), Kind.RECORD)
+        known_as = _address(record, address, number)
+        if not is_printable(known_as):
+            fault = "url or id holds half a character"
+            yield Unreadable(place, f"Line {number} of {source}: its {fault}: write it anew.")
+            continue
+        yield RawDocument(place, known_as, line.encode("utf-8", "replace"), Kind.RECORD)
     if not found:
         raise ReadError(f"{source} holds no articles: write one JSON object a line.")
 

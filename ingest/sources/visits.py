@@ -78,6 +78,11 @@ class Visits:
         visit = self._find(url)
         return visit.address if visit else None
 
+    def asked_at(self, url: str) -> float:
+        """When the page was last fetched or confirmed, in seconds of the epoch; 0 if never."""
+        visit = self._find(url)
+        return visit.at if visit else 0.0
+
     def is_current(self, url: str, changed: datetime) -> bool:
         """Whether what we hold of a page was fetched after its last change."""
         visit = self._find(url)

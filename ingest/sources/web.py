@@ -12,7 +12,8 @@ from ingest.sources.connections import Stopped
 from ingest.sources.contents import KINDS, documents
 from ingest.sources.crawl import Found, Job, crawl
 from ingest.sources.feeds import Entry, read_feed
-from ingest.sources.fetching import Fetched, Fetcher, Manners, NotModified
+from ingest.sources.fetching import Fetched, Fetcher, Gone, Manners, NotModified
+from ingest.sources.isolation import printable, told
 from ingest.sources.media import Listing, ending_of, listing_of, unpacked
 from ingest.sources.raw import RawDocument, Unchanged, Unreadable, WebPage
 from ingest.sources.sitemaps import read_sitemap
@@ -93,6 +94,14 @@ class Web:
         if page.asked != page.url:
             self._visits.keep_page(page.asked, None, None, address)
 
+    def longest_unasked(self, urls: Iterable[str]) -> list[str]:
+        """``urls`` in the order in which they were last asked for, the oldest first."""
+        return sorted(urls, key=self._visits.asked_at)
+
+    def held_under(self, url: str) -> str | None:
+        """The address of the article that was made of what ``url`` gave."""
+        return self._visits.address(url)
+
     def close(self) -> None:
         self._halt.set()
         self._visits.close()
@@ -103,7 +112,8 @@ class Web:
             try:
                 url = normal(entry.url)
             except ReadError as error:
-                yield Unreadable(shown(entry.url), f"Cannot fetch {shown(entry.url)}: {error}.")
+                source = printable(shown(entry.url))
+                yield Unreadable(source, f"Cannot fetch {source}: {error}.")
                 continue
             if url not in self._seen:
                 self._seen.add(url)
@@ -126,14 +136,13 @@ class Web:
                 return _Listed(job, found, _READERS[listing](found.data, found.url))
             return _documents(job, found)
         except ReadError as error:
-            return [Unreadable(source, f"Cannot fetch {source}: {error}.")]
+            return [Unreadable(source, f"Cannot fetch {source}: {error}.", url if isinstance(error, Gone) else "")]
         except Stopped:
             return []
         except TinhSoError:
             raise  # the file of visits: no page would fare better
         except Exception as error:  # a fault of ours on one page must not cost the thousands after it
-            fault = f"{type(error).__name__}: {error}"
-            return [Unreadable(source, f"tinhso stumbled over {source} ({fault}): report this with the address.")]
+            return [Unreadable(source, told(source, error))]
 
     def _expand(self, outcome: _Outcome) -> Sequence[Job | Found]:
         if not isinstance(outcome, _Listed):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.answer.claim_words import denies, CONNECTING, names_of, numbers_in, words
+from retrieval.answer.claim_words import CONNECTING, denies, names_of, numbers_in, words
 from retrieval.answer.draft import TARGET_WORDS, Line
 from retrieval.answer.figure_claims import Numbered, bear_figures
 from retrieval.lexicon.periods import find_periods

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval import algebra, ledger
@@ -10,21 +10,35 @@ from retrieval.algebra import Table
 from retrieval.answer import tables, told, wording
 from retrieval.answer.draft import Draft, Line
 from retrieval.answer.overview import overview
-from retrieval.choosing.ranker import Choice
+from retrieval.choosing.features import fits_unit
+from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.select import asked_provinces
 from retrieval.choosing.windows import provinces_in
-from retrieval.ledger import Measure
+from retrieval.ledger import Measure, Told
+from retrieval.lexicon.indicators import children, is_index
 from retrieval.library import Library
-from retrieval.query import NUMERIC, Operation, Query
+from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.30
+SURE = 0.25
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 
-SURE_MEASURE = 0.2
+SURE_OF = {
+    Operation.DEFINITION: 0.03,
+    Operation.LIST: 0.08,
+    Operation.EXPLAIN: 0.1,
+    Operation.AGAINST_TARGET: 0.12,
+    Operation.TREND: 0.15,
+}
+"""The same for what is told in words, of which there is less to be sure by."""
+
+SURE_MEASURE = 0.3
 """The same for a table whose measure is known by the best windows only."""
 
+
+PARTICULAR = 3.5
+"""Sum of the likelihoods of its words from which a question about a province as a whole asks for something in it."""
 
 Again = Callable[[Query], Choice]
 """Chooses for a narrower question."""
@@ -34,16 +48,57 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     """A draft that answers, or None. ``again`` is asked of each province where several are asked about."""
     query = choice.query
     if query.operation is Operation.OVERVIEW and len(query.provinces) == 1 and not query.level:
+        if sum(t.weight for t in query.terms if t.folded not in TOPIC) >= PARTICULAR and choice.sure >= SURE:
+            return told.draft(choice)
         if draft := overview(library, query, choice):
             return draft
+    choice = of_the_index(choice)
     table = computed(library, choice)
-    if table is not None:
+    if table is not None and not table.missing:
         return tables.draft(table)
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
         return each
-    if choice.sure >= SURE or (choice.ranked and ledger.states(library, query) and _is_stated(choice)):
-        return told.draft(choice)
-    return None
+    if table is not None:
+        return tables.draft(table)
+    if ledger.states(library, query):
+        first = _stated_first(choice)
+        if _is_stated(first) and (query.periods or first.sure >= SURE_STATED):
+            return told.draft(first)
+    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+
+
+SURE_STATED = 0.12
+"""The same for what the ledger states of the province and indicator asked for, where no year was asked."""
+
+
+def of_the_index(choice: Choice) -> Choice:
+    """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
+    index, nor is the PAR Index the DTI."""
+    query = choice.query
+    if query.expects not in (Expects.RANK, Expects.SCORE) or not query.indicators or query.level:
+        return choice
+    if not all(map(is_index, query.indicators)) or query.operation in (Operation.LIST, Operation.EXPLAIN):
+        return choice
+    kept = [c for c in choice.ranked if not _is_of_others(c, query)]
+    if kept[:1] == list(choice.ranked[:1]):
+        return replace(choice, ranked=tuple(kept))
+    return replace(choice, ranked=tuple(kept), sure=choice.sure * RUNNER_UP)
+
+
+RUNNER_UP = 0.3
+"""What is left of the likelihood where the best window spoke of another index."""
+
+
+def _is_of_others(chosen: Chosen, query: Query) -> bool:
+    named = {f.indicator for f in chosen.window.figures if is_index(f.indicator) and f.kind is not FigureKind.CHANGE}
+    return bool(named) and not named & set(query.indicators)
+
+
+def _stated_first(choice: Choice) -> Choice:
+    """What tells the very figure asked for goes before what tells another indicator's."""
+    if _is_stated(choice) or choice.query.level:
+        return choice
+    return replace(choice, ranked=tuple(sorted(choice.ranked, key=lambda chosen: not _tells(choice.query, chosen))))
 
 
 MOST_APART = 4
@@ -51,35 +106,59 @@ MOST_APART = 4
 
 
 def _each(query: Query, choice: Choice, again: Again) -> Draft | None:
-    """What answers for each province, where no one window speaks of them all; None where it is known of none or one."""
+    """What answers for each province, where no one window speaks of them all; None where it is known of none or one.
+
+    Figures of one unit and kind are set side by side, in whatever words their articles tell them.
+    """
     asked = set(query.provinces)
     if choice.ranked and choice.sure >= SURE and asked <= set(provinces_in(choice.ranked[0].window.text)):
         return None
-    drafts: list[Draft] = []
+    found: list[Choice] = []
     missing: list[str] = []
     for province in query.provinces:
         one = again(replace(query, provinces=(province,), operation=Operation.VALUE))
-        found = told.draft(one) if one.sure >= SURE_EACH else None
-        if found is None:
-            missing.append(province)
+        if one.sure >= SURE_EACH:
+            found.append(one)
         else:
-            drafts.append(found)
-    if not drafts or (len(drafts) == 1 and missing and choice.sure >= SURE):
+            missing.append(province)
+    if not found or (len(found) == 1 and missing and choice.sure >= SURE):
         return None
+    if table := _beside(query, found, missing):
+        return tables.draft(table)
+    drafts = [d for one in found if (d := told.draft(one))]
     lines = [told.of_province(line) for d in drafts for line in d.lines]
-    return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)))
+    return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)), "each province")
 
 
-SURE_EACH = 0.2
+def _beside(query: Query, found: Sequence[Choice], missing: Sequence[str]) -> Table | None:
+    """The likeliest figures of several provinces as one table; None where they are not of one unit and kind."""
+    likeliest = [(one.ranked[0], one.ranked[0].figure) for one in found]
+    tolds = [Told(f, chosen.window) for chosen, f in likeliest if f and chosen.figures[0][1] >= told.CLEAR]
+    if len(tolds) < 2 or len(tolds) < len(found) or query.expects not in NUMERIC:
+        return None
+    if len({(t.figure.unit, t.figure.kind) for t in tolds}) > 1:
+        return None
+    measure = ledger.measure_of(tolds[0].figure)
+    return algebra.beside(tolds, measure, missing)
+
+
+SURE_EACH = 0.08
 
 
 def _is_stated(choice: Choice) -> bool:
     """Whether the best window tells the very figure that the ledger has: of the indicator, province and year asked for."""
-    query, best = choice.query, choice.ranked[0]
+    return bool(choice.ranked) and _tells(choice.query, choice.ranked[0])
+
+
+def _tells(query: Query, chosen: Chosen) -> bool:
     years = {p.year for p in query.periods}
     return any(
-        f.indicator in query.indicators and f.province in query.provinces and f.period and f.period.year in years
-        for f in best.window.figures
+        f.indicator in query.indicators
+        and f.province in query.provinces
+        and (not years or (f.period is not None and f.period.year in years))
+        and f.kind is not FigureKind.CHANGE
+        and (query.expects not in NUMERIC or fits_unit(f, query.expects))
+        for f in chosen.window.figures
     )
 
 
@@ -90,10 +169,16 @@ def computed(library: Library, choice: Choice) -> Table | None:
     """The table that the question's operation gives, None where it asks for none or the ledger cannot bear it."""
     query = choice.query
     operation = _operation(query)
-    if operation is None or query.level or query.documents:
+    if operation is None or query.documents:
         return None
+    if query.level == "trụ cột" and len(query.provinces) == 1:
+        return _pillars(library, query)
     measure = ledger.anchor(library, query, choice)
-    if measure is None or (not measure.indicator and choice.sure < SURE_MEASURE):
+    if query.level and not (measure and ledger.scope_of(query) and ledger.scope_of(query) in measure.scope):
+        return None  # units within a province are told by the articles, not by the ledger
+    if query.level and operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
+        return None
+    if measure is None or (measure.indicator not in query.indicators and choice.sure < SURE_MEASURE):
         return None
     match operation:
         case Operation.ORDER | Operation.EXTREME | Operation.COUNT:
@@ -113,6 +198,8 @@ def _operation(query: Query) -> Operation | None:
     numeric = query.expects in NUMERIC or bool(query.indicators)
     if operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
         return operation
+    if query.ended and not query.provinces and query.indicators and query.expects in (Expects.PLACE, Expects.NAME):
+        return Operation.EXTREME
     if query.regions and not query.provinces and operation in (Operation.VALUE, Operation.LIST, Operation.COMPARE):
         return Operation.ORDER
     if operation in (Operation.VALUE, Operation.LIST) and numeric:
@@ -145,7 +232,7 @@ def _ordered(library: Library, query: Query, measure: Measure, operation: Operat
         bound=query.bound,
         among=among,
     )
-    if table is None or table.whole < 2:
+    if table is None or table.whole < (1 if query.regions else 2):
         return None
     if query.best and measure.unit == "hạng" and not among and table.rows and query.bound is None:
         first = min(r.figure.value for r in table.rows)
@@ -154,17 +241,30 @@ def _ordered(library: Library, query: Query, measure: Measure, operation: Operat
     return table
 
 
+PILLARS = ("dti-government", "dti-economy", "dti-society")
+
+
+def _pillars(library: Library, query: Query) -> Table | None:
+    """The pillars of one province in order, of the newest assessment (or the one asked about) that ranks them apart."""
+    named = any(t.folded == "cot" for t in query.terms)
+    parts = PILLARS if named else tuple(children("dti"))
+    found = library.figures(provinces=query.provinces, indicators=parts, limit=200)
+    tolds = ledger.told(library, [s for s in found if s.figure.kind is FigureKind.RANK])
+    count = 1 if query.operation is Operation.EXTREME else None
+    return algebra.pillars(tolds, query.provinces[0], periods=query.periods, best=query.best, count=count)
+
+
 def _compared(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
-    table = None
+    best: Table | None = None
     for one in _measures(measure, query):
         found = ledger.alike(library, one, query.provinces)
         periods = (*query.periods, *query.compared)
-        table = algebra.compared(
-            found, one, query.provinces, periods=periods, wants=query.wants, operation=operation
-        )
-        if table is not None and len(table.rows) > 1:
-            return table
-    return table if table is not None and (measure.indicator in query.indicators) else None
+        table = algebra.compared(found, one, query.provinces, periods=periods, wants=query.wants, operation=operation)
+        if table is not None and (best is None or len(table.rows) > len(best.rows)):
+            best = table
+    if best is None or (len(best.rows) < 2 and measure.indicator not in query.indicators):
+        return None
+    return best
 
 
 def _measures(measure: Measure, query: Query) -> list[Measure]:
@@ -180,6 +280,8 @@ def _series(library: Library, query: Query, measure: Measure, operation: Operati
     periods = (*query.periods, *query.compared)
     found = ledger.alike(library, measure, query.provinces)
     table = algebra.series(found, measure, province, periods=periods, wants=query.wants, operation=operation)
+    if table is not None and table.missing and query.wants != "target":
+        table = algebra.with_targets(table, found)
     return table if table is not None and len(table.rows) > 1 else None
 
 

@@ -67,10 +67,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The lines of an answer; not ``answered`` for a refusal."""
+    """The lines of an answer; not ``answered`` for a refusal. ``made`` says by which way it came, for ``ask --explain``:
+    "overview", "table", "each province", "told", "refusal", or the act of a message that asks nothing."""
 
     answered: bool
     lines: tuple[Line, ...]
+    made: str = ""
 
 
 def support(statement: Statement, figures: Sequence[Figure] = ()) -> Support:

@@ -53,7 +53,7 @@ def overview(library: Library, query: Query, choice: Choice) -> Draft | None:
             _add(lines, _line(title, one))
     for line in _programmes(choice):
         _add(lines, line)
-    return Draft(True, tuple(lines)) if any(line.supports for line in lines) else None
+    return Draft(True, tuple(lines), "overview") if any(line.supports for line in lines) else None
 
 
 def _add(lines: list[Line], line: Line) -> None:
@@ -89,7 +89,7 @@ def _small(name: str) -> str:
 def _programmes(choice: Choice) -> list[Line]:
     """Sentences of the best windows: documents, plans, partners, which no figure of the ledger tells."""
     query = replace(choice.query, operation=Operation.OVERVIEW)
-    lines = []
+    lines: list[Line] = []
     for chosen in choice.ranked:
         window = chosen.window
         if len(lines) == MOST_TOLD:

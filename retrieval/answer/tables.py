@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from retrieval.algebra import Row, Table, lower_is_better, reached, scale_of
+from retrieval.algebra import PARTS, Row, Table, lower_is_better, reached, scale_of
 from retrieval.answer import wording
 from retrieval.answer.draft import Draft, Line, Support, statement
 from retrieval.answer.phrasing import measure as measure_said
 from retrieval.answer.phrasing import scope_said
-from retrieval.ledger import Told
+from retrieval.ledger import Told, is_bound
 from retrieval.lexicon.indicators import catalogue
 from retrieval.query import Operation
 from retrieval.text import Span, format_number
@@ -32,6 +32,8 @@ _SCALE = re.compile(r"(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)+", re.IGNORECAS
 def draft(table: Table) -> Draft:
     """The answer that a table gives."""
     match table.operation:
+        case _ if table.measure.scope == PARTS:
+            lines = _of_parts(table)
         case Operation.TREND | Operation.DIFFERENCE if len({r.figure.province for r in table.rows}) == 1:
             lines = _over_time(table)
         case Operation.COMPARE | Operation.DIFFERENCE:
@@ -42,7 +44,7 @@ def draft(table: Table) -> Draft:
             lines = _counted(table)
         case _:
             lines = _in_order(table)
-    return Draft(True, tuple(lines))
+    return Draft(True, tuple(lines), "table")
 
 
 # --- words for figures --------------------------------------------------------------------------------------------
@@ -54,6 +56,8 @@ def value_said(told: Told, *, aim: bool = True) -> str:
     shown = " ".join(figure.shown.split())
     if not any(c.isdigit() for c in shown):
         said = f"hạng {int(figure.value)} (“{shown}”)" if figure.unit == "hạng" else shown
+    elif is_bound(told):
+        said = f"nhóm {shown}"
     elif figure.unit == "hạng":
         said = f"hạng {shown.lower().removeprefix('hạng').removeprefix('thứ').strip()}"
     elif figure.unit and figure.unit not in shown:
@@ -141,6 +145,25 @@ def _in_order(table: Table) -> list[Line]:
     return [*lines, Line(*_scope(table))]
 
 
+def _of_parts(table: Table) -> list[Line]:
+    """The parts of one province's index in order, or the one at the end asked for."""
+    first = table.rows[0].figure
+    shared = _shared_quotes(table.rows)
+    if len(table.rows) == 1:
+        end = "cao nhất" if table.best else "thấp nhất"
+        head = f"{first.province} xếp {end} ở {_part(first)}{_when(first)}: "
+        return row_lines(table.rows[0], head, shared, dated=False)
+    title = f"Các trụ cột của {first.province}{_when(first)}:"
+    lines = [Line(title, (), wording.numbers_in(title))]
+    for row in table.rows:
+        lines += row_lines(row, f"- {_capital(_part(row.figure))}: ", shared, dated=False)
+    return lines
+
+
+def _part(figure: Figure) -> str:
+    return catalogue()[figure.indicator].name.lower()
+
+
 def _the_one(table: Table, shared: dict[int, Span]) -> list[Line]:
     row = table.rows[0]
     figure = row.figure
@@ -181,11 +204,19 @@ def _counted(table: Table) -> list[Line]:
         computed.append(shown)
         over = "từ" if table.bound.over and first.unit == "hạng" else "trên" if table.bound.over else "dưới"
         mark = "%" if first.unit == "%" else f" {first.unit}" if first.unit != "hạng" else ""
-        limit = f" hạng {shown} trở lên" if over == "từ" else f" {over}{' hạng' if first.unit == 'hạng' else ''} {shown}{mark}"
+        limit = (
+            f" hạng {shown} trở lên"
+            if over == "từ"
+            else f" {over}{' hạng' if first.unit == 'hạng' else ''} {shown}{mark}"
+        )
     said = f"Có {number} trong {table.whole} tỉnh, thành phố có số liệu{limit} (tính từ nguồn):"
     title = Line(said, (), tuple(computed))
     shared = _shared_quotes(table.rows)
-    lines = [line for row in table.rows for line in row_lines(row, f"- {row.figure.province}: ", shared, dated=table.period is None)]
+    lines = [
+        line
+        for row in table.rows
+        for line in row_lines(row, f"- {row.figure.province}: ", shared, dated=table.period is None)
+    ]
     return [title, *lines]
 
 
@@ -218,7 +249,13 @@ def _leader(table: Table) -> list[Line]:
         behind = "xếp thấp nhất" if top.unit == "hạng" else "cao nhất" if low else "thấp nhất"
         if top.value == second.value:
             return []
-        return [Line(f"{top.province} {ahead}, {last.province} {behind} trong {len(rows)} tỉnh có số liệu.", (), (str(len(rows)),))]
+        return [
+            Line(
+                f"{top.province} {ahead}, {last.province} {behind} trong {len(rows)} tỉnh có số liệu.",
+                (),
+                (str(len(rows)),),
+            )
+        ]
     if table.difference == 0:
         return [Line(f"{top.province} và {second.province} bằng nhau.")]
     apart = format_number(round(abs(table.difference), 6))
@@ -235,7 +272,8 @@ def _over_time(table: Table) -> list[Line]:
     rows = table.rows
     first, last = rows[0].figure, rows[-1].figure
     lines: list[Line] = []
-    if table.difference is not None and len(rows) > 1:
+    results = all(r.figure.kind is not FigureKind.TARGET for r in rows)
+    if table.difference is not None and len(rows) > 1 and results:
         lines.append(_change(table, first, last))
     title = f"{_capital(what(first))} của {first.province}:"
     lines.append(Line(title, (), wording.numbers_in(title)))

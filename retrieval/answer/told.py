@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retrieval.algebra import scale_of
 from retrieval.answer import wording
-from retrieval.answer.draft import Draft, Line, Support, cut, dated, named, shown, stated, statement, support
+from retrieval.answer.draft import LONGEST_SHOWN, Draft, Line, Support, cut, named, shown, stated, statement, support
 from retrieval.answer.tables import value_said
 from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.windows import Window
@@ -17,34 +18,65 @@ from retrieval.types import Figure, FigureKind
 CLEAR = 0.55
 """Likelihood within its window from which a figure's own clause is shown, not the whole sentence."""
 
+LEAST = 0.35
+"""The same in a sentence too long to be shown whole."""
+
 BESIDE = 0.45
 """Share of the best window's likelihood from which others are told beside it, where several things were asked for."""
+
+TRAILING = 0.08
+"""The same where two things are asked that one window may not hold."""
 
 MOST_BESIDE = 3
 LONGEST_LISTED = 700
 """Characters shown of a list."""
 
-_SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW})
+_SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW, Operation.DEFINITION})
 
 
 def draft(choice: Choice) -> Draft | None:
     """The best window as an answer, with what other sources say of the same; None where nothing was found."""
     if not choice.ranked:
         return None
-    query, best = choice.query, choice.ranked[0]
+    query, best = choice.query, _out_of_how_many(choice)
     told = _figure_line(best, query)
     if told is not None:
         line, figure = told
         agreeing, differing = _voices(choice, best, figure)
         line = replace(line, supports=(*line.supports, *agreeing))
         head = _lack(figure, query)
-        return Draft(True, (*head, line, *differing))
+        return Draft(True, (*head, line, *differing), "told")
     lines = [window_line(best.window, query)]
-    if query.operation in _SEVERAL:
+    if query.operation in _SEVERAL or _is_whole_asked(query, best.window):
         lines += _beside(choice, best)
     elif _goes_on(best.window, query):
         lines += _following(best.window)
-    return Draft(True, tuple(dict.fromkeys(lines)))
+    return Draft(True, tuple(dict.fromkeys(lines)), "told")
+
+
+def quoted(choice: Choice) -> Draft:
+    """The best window as it stands."""
+    return Draft(bool(choice.ranked), tuple(window_line(c.window, choice.query) for c in choice.ranked[:1]), "told")
+
+
+def _out_of_how_many(choice: Choice) -> Chosen:
+    """The best window, or another that tells the same rank and says among how many provinces it is."""
+    best = choice.ranked[0]
+    rank = best.figure
+    if rank is None or rank.unit != "hạng" or rank.denominator or rank.kind is FigureKind.TARGET:
+        return best
+    for chosen in choice.ranked[1:]:
+        for f, likely in chosen.figures:
+            same = (f.province, f.indicator, f.period, f.value) == (
+                rank.province,
+                rank.indicator,
+                rank.period,
+                rank.value,
+            )
+            if same and f.unit == "hạng" and f.denominator and rank.indicator:
+                rest = tuple(x for x in chosen.figures if x[0] is not f)
+                return replace(chosen, figures=((f, max(likely, best.figures[0][1])), *rest))
+    return best
 
 
 # --- a figure -----------------------------------------------------------------------------------------------------
@@ -52,17 +84,28 @@ def draft(choice: Choice) -> Draft | None:
 
 def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
     """The clause of the figure that answers, where one is asked for and clear."""
-    if not best.figures or query.operation in _SEVERAL or query.operation is Operation.DEFINITION:
+    if not best.figures or query.operation in _SEVERAL:
         return None
     figure, likely = best.figures[0]
     asked = query.expects in NUMERIC or query.operation is not Operation.VALUE
-    if not asked or likely < CLEAR or best.window.kind == "block":
+    long = len(best.window.text) > LONGEST_SHOWN and query.expects in NUMERIC
+    if not asked or likely < (LEAST if long else CLEAR) or best.window.kind == "block":
+        return None
+    if _is_whole_asked(query, best.window):
         return None
     said = statement(best.window, figure)
     text = stated(said, figure)
     if len(text) < _BARE:
         return None
     return Line(f"{text}.", (support(said, (figure,)),)), figure
+
+
+_WHOLE = frozenset({Operation.TREND, Operation.AGAINST_TARGET, Operation.DIFFERENCE, Operation.COMPARE})
+
+
+def _is_whole_asked(query: Query, window: Window) -> bool:
+    """Whether a clause would be half an answer: two things are asked, or one beside another."""
+    return window.kind != "row" and (query.several or query.wants == "both" or query.operation in _WHOLE)
 
 
 _BARE = 12
@@ -73,9 +116,9 @@ def _lack(figure: Figure, query: Query) -> list[Line]:
     """That only a target, or only a result, is known where the other was asked for."""
     if query.wants == "target" and figure.kind in (FigureKind.RESULT, FigureKind.RANK):
         return [Line(wording.ONLY_RESULT)]
-    if query.wants in ("", "result") and figure.kind is FigureKind.TARGET:
+    if query.wants == "" and figure.kind is FigureKind.TARGET:
         measured = figure.unit in ("%", "hạng", "điểm") and query.expects in NUMERIC
-        timely = bool(query.periods) and figure.period is not None and query.wants == ""
+        timely = bool(query.periods) and figure.period is not None
         return [Line(wording.ONLY_TARGET)] if measured and not timely else []
     return []
 
@@ -115,12 +158,11 @@ def _otherwise(told: Told, one: Support) -> Line:
 def _same_fact(a: Figure, b: Figure) -> bool:
     if not a.indicator and not b.indicator:
         return False
-    totals = {t for t in (a.denominator, b.denominator) if t}
     return (
         measure_of(a) == measure_of(b)
         and (a.province, a.period, a.kind) == (b.province, b.period, b.kind)
         and a.period is not None
-        and len(totals) < 2
+        and scale_of(a) == scale_of(b)
     )
 
 
@@ -133,18 +175,14 @@ def window_line(window: Window, query: Query) -> Line:
     if window.kind == "block":
         return Line(_list(window), (support(said),))
     text = shown(said)
-    if query.operation in _SEVERAL:
+    if query.operation in _SEVERAL or _is_whole_asked(query, window):
         text = cut(" ".join(window.text.split()).strip(" ;,"), LONGEST_LISTED)
     if window.kind == "row":
         text = _row(window)
-    about = window.context.provinces[:1]
-    asked = set(query.provinces)
-    if about and (not asked or about[0] in asked) and len(asked) != 1:
-        text = named(text, about[0])
-    figures = window.figures[:1] if query.periods and query.expects in NUMERIC else ()
-    if figures:
-        text = dated(text, figures[0])
-    return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said, figures),))
+    whose = {f.province for f in window.figures if f.province} or set(window.article.provinces[:1])
+    if len(whose) == 1 and len(query.provinces) != 1:
+        text = named(text, next(iter(whose)))
+    return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said),))
 
 
 def _row(window: Window) -> str:
@@ -157,10 +195,14 @@ def _list(window: Window) -> str:
 
 
 def _beside(choice: Choice, best: Chosen) -> list[Line]:
-    """Other windows of the same article that answer nearly as well."""
-    lines = []
+    """Other windows of the same article that answer nearly as well; of several things asked, also those that trail."""
+    lines: list[Line] = []
+    several = choice.query.several and choice.query.operation is Operation.VALUE
+    if several and len(best.window.figures) > 1:
+        return []
+    most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
     for chosen in choice.ranked[1:]:
-        if len(lines) == MOST_BESIDE - 1 or chosen.share < BESIDE * best.share:
+        if len(lines) == most or chosen.share < least * best.share:
             break
         inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
         if chosen.window.article_id == best.window.article_id and not inside:
@@ -171,7 +213,9 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
 def _goes_on(window: Window, query: Query) -> bool:
     """Whether the sentence after a window belongs to the answer: it is short, or leads up to what follows."""
     short = len(window.text) < 70
-    return bool(window.following) and (short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER))
+    return bool(window.following) and (
+        short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER)
+    )
 
 
 def _following(window: Window) -> list[Line]:
@@ -182,7 +226,6 @@ def _following(window: Window) -> list[Line]:
     span = Span(at, at + len(window.following))
     said = statement(replace(window, span=span, figures=()))
     return [Line(f"{shown(said)}.", (support(said),))]
-
 
 
 def of_province(line: Line) -> Line:

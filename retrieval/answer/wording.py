@@ -25,14 +25,18 @@ SMALLTALK = (
     "Tôi là trợ lý tra cứu về chuyển đổi số của các tỉnh, thành phố, chỉ trả lời từ những bài đã thu thập. "
     "Bạn thử hỏi: “Tỉnh nào dẫn đầu DTI?” nhé."
 )
-ABUSE = "Xin lỗi nếu tôi làm bạn bực mình. Bạn cho biết cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
+ABUSE = (
+    "Xin lỗi nếu tôi làm bạn bực mình. Bạn cho biết cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
+)
 COMPLAINT = (
     "Xin lỗi bạn. Mọi số liệu đều được trích nguyên văn từ bài báo kèm theo câu trả lời; bạn mở nguồn để đối chiếu, hoặc nói rõ "
     "chỗ sai (tỉnh, chỉ số, năm) để tôi tra lại. Câu hỏi trước: “{question}”."
 )
 COMPLAINT_ALONE = "Xin lỗi bạn. Bạn nói rõ cần số liệu của tỉnh nào, về chỉ số gì, năm nào, tôi sẽ tra lại."
 SOURCES_OF = "Câu trả lời trước dựa vào các nguồn sau:"
-SOURCES_OF_NOTHING = "Tôi chưa trả lời câu nào có nguồn. Mỗi câu trả lời của tôi đều ghi nguồn [1], [2] ở dưới để bạn mở."
+SOURCES_OF_NOTHING = (
+    "Tôi chưa trả lời câu nào có nguồn. Mỗi câu trả lời của tôi đều ghi nguồn [1], [2] ở dưới để bạn mở."
+)
 OFFTOPIC = (
     "Xin lỗi, tôi chưa có thông tin này: tôi chỉ trả lời về chuyển đổi số của các tỉnh, thành phố, "
     "từ những bài đã thu thập."
@@ -70,6 +74,11 @@ def other_totals() -> Line:
     return Line("Các thứ hạng tính trên số tỉnh khác nhau (63 và 34) nên không so trực tiếp được.", (), ("63", "34"))
 
 
+def among_new() -> Line:
+    """That a rank is among the provinces since the mergers."""
+    return Line("Thứ hạng tính trong 34 tỉnh, thành phố sau sáp nhập.", (), ("34",))
+
+
 def complaint(question: str) -> str:
     return COMPLAINT.format(question=question) if question else COMPLAINT_ALONE
 
@@ -94,7 +103,7 @@ def refusal(query: Query, stats: Stats, held: Holdings | None) -> str:
 
 
 def _kind(query: Query) -> str:
-    return "mục tiêu " if query.wants == "target" else "kết quả " if query.wants == "result" else ""
+    return "mục tiêu " if query.wants == "target" else ""
 
 
 def borders(provinces: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,11 +23,9 @@ def shape_features(text: str) -> list[str]:
     tokens = _shape(text)
     keys = [key for key, _ in tokens]
     found = [f"1 {key}" for key in keys]
-    found += [f"2 {a} {b}" for a, b in zip(keys, keys[1:], strict=False)]
+    found += [f"2 {a} {b}" for a, b in pairwise(keys)]
     found += [f"c {key}" for key, capital in tokens if capital]
-    found += [
-        f"cc {a[0] if not a[1] else 'Aa'} {b[0] if not b[1] else 'Aa'}" for a, b in zip(tokens, tokens[1:], strict=False)
-    ]
+    found += [f"cc {a[0] if not a[1] else 'Aa'} {b[0] if not b[1] else 'Aa'}" for a, b in pairwise(tokens)]
     return found
 
 

@@ -19,7 +19,7 @@ NAMES = (
     "province_same", "province_other", "no_province_asked",
     "year_same", "year_other", "undated", "no_year_asked", "year_compared", "newest",
     "unit_fits", "unit_conflict", "numeric",
-    "target_wanted", "target_unwanted", "target_plain", "result_wanted", "change_asked", "change_unasked", "rank",
+    "target_wanted", "target_unwanted", "target_plain", "change_asked", "change_unasked", "rank",
     "indicator_same", "indicator_other", "scope", "first", "last", "number", "row", "short",
 )  # fmt: skip
 
@@ -79,7 +79,6 @@ def rows(query: Query, terms: Terms, window: Window, figures: Sequence[Figure]) 
                 float(target and query.wants == "target"),
                 float(not target and query.wants == "target"),
                 float(target and query.wants == ""),
-                float(not target and query.wants == "result"),
                 float(f.kind is FigureKind.CHANGE and of_change),
                 float(f.kind is FigureKind.CHANGE and not of_change),
                 float(f.kind is FigureKind.RANK),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,13 +30,23 @@ NAMES = (
     # kind of answer
     "kind_likely", "unit_fits", "unit_conflict", "kind_text", "has_figure", "numeric_without_figure", "figures",
     # target and result
-    "target_wanted_has", "target_wanted_not", "result_wanted_target", "plain_target", "both_has_both", "change_unasked", "change_asked",
+    "target_wanted_has", "target_wanted_not", "plain_target", "both_has_both", "change_unasked", "change_asked",
     # indicator and level
     "indicator_same", "indicator_other", "level_same", "level_other", "level_asked_missing",
     # form
     "row", "item", "block", "length", "short", "place", "rendered", "heading", "question_mark", "list_asked_block",
-    "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
+    "end_same", "end_other", "end_missing", "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
 )  # fmt: skip
+
+RELATIVE = (
+    "own", "own+next", "own+lead", "own+above", "all+title", "pairs_own", "pairs_all", "measure_own", "measure_all", "density",
+    "score", "dense", "lexical", "kind_likely",
+)  # fmt: skip
+"""Features of which a window's distance behind the best of the question is a feature too."""
+
+ALL_NAMES = (*NAMES, *(f"{name} behind" for name in RELATIVE))
+
+_RELATIVE_COLUMNS = [NAMES.index(name) for name in RELATIVE]
 
 _UNITS = {
     Expects.PERCENT: ("%",),
@@ -47,16 +58,22 @@ _LEVELS = {"huyện": "huyen", "xã": "xa", "sở": "so"}
 
 
 def rows(query: Query, terms: Terms, windows: Sequence[Window]) -> Array:
-    """Shape (windows, features), in the order of NAMES."""
+    """Shape (windows, features), in the order of ALL_NAMES."""
     if not windows:
-        return np.zeros((0, len(NAMES)), np.float32)
+        return np.zeros((0, len(ALL_NAMES)), np.float32)
     measure = _measure_keys(query)
     newest = max((w.article.published.toordinal() for w in windows if w.article.published), default=0)
     likely = holds([w.text for w in windows], query)
     found = [
-        _row(query, terms, measure, w, newest, likely_kind) for w, likely_kind in zip(windows, likely, strict=True)
+        _row(query, terms, measure, w, newest=newest, likely_kind=one) for w, one in zip(windows, likely, strict=True)
     ]
-    return np.array(found, dtype=np.float32)
+    return beside_best(np.array(found, dtype=np.float32))
+
+
+def beside_best(found: Array) -> Array:
+    """Rows of NAMES with, behind them, how far each falls behind the best in RELATIVE."""
+    relative = found[:, _RELATIVE_COLUMNS]
+    return np.concatenate([found, relative - relative.max(axis=0)], axis=1)
 
 
 def _measure_keys(query: Query) -> frozenset[str]:
@@ -76,7 +93,7 @@ def _share(terms: Sequence[Weighed], layer: frozenset[str]) -> float:
 
 
 def _row(
-    query: Query, terms: Terms, measure: frozenset[str], w: Window, newest: int, likely_kind: float
+    query: Query, terms: Terms, measure: frozenset[str], w: Window, *, newest: int, likely_kind: float
 ) -> list[float]:
     text, context = w.text, w.context
     own = features(text)
@@ -86,7 +103,8 @@ def _row(
     both = (*terms.words, *terms.pairs)
     above = own | lead | previous
     everything = above | following | title
-    missing = sorted((t.weight for t in terms.words if not borne(t, everything)), reverse=True)[:2] + [0.0, 0.0]
+    missing = sorted((t.weight for t in terms.words if not borne(t, everything)), reverse=True)
+    missing = [*missing[:2], 0.0, 0.0]
     scale = max((t.weight for t in terms.words), default=1.0) or 1.0
     of_measure = [t for t in terms.words if t.key in measure]
     typed = accented(text) | accented(context.lead) | accented(w.article.title)
@@ -103,9 +121,7 @@ def _row(
         _share(both, everything),
         _share(terms.pairs, own),
         _share(terms.pairs, everything),
-        _share([t for t in terms.words if t.key in own], frozenset())
-        if not query.accented
-        else _accent(terms, own, typed),
+        _accent(terms, own, typed) if query.accented else 1.0,
         missing[0] / scale,
         missing[1] / scale,
         max((t.weight for t in of_measure if not borne(t, everything)), default=0.0) / scale,
@@ -148,7 +164,9 @@ def _places(query: Query, w: Window) -> list[float]:
     return [
         float(is_own),
         float(not own and bool(inherited & asked)),
-        float((bool(own) and not is_own and own != {NATION}) or (not own and bool(inherited) and not inherited & asked)),
+        float(
+            (bool(own) and not is_own and own != {NATION}) or (not own and bool(inherited) and not inherited & asked)
+        ),
         float(bool(set(w.article.provinces[:1]) & asked)),
         0.0,
         float(not is_own and bool((own or inherited) & now)),
@@ -201,7 +219,6 @@ def _aims(query: Query, w: Window) -> list[float]:
     return [
         float(query.wants == "target" and targets),
         float(query.wants == "target" and not targets),
-        float(query.wants == "result" and only_target),
         float(query.wants == "" and only_target),
         float(query.wants == "both" and targets and done),
         float(change and not of_change),
@@ -223,8 +240,18 @@ def _measures(query: Query, w: Window, words: frozenset[str]) -> list[float]:
     ]
 
 
+_BEST = re.compile(r"cao nhat|dan dau|dung dau|nhieu nhat|tot nhat|thu nhat|hang nhat|lon nhat|vi tri 1\b|top 1\b")
+_WORST = re.compile(r"thap nhat|xep cuoi|dung cuoi|cuoi bang|cuoi cung|kem nhat|it nhat|cham nhat|yeu nhat")
+
+
+def _says(text: str, end: re.Pattern[str]) -> bool:
+    return end.search(fold(text)) is not None
+
+
 def _form(query: Query, w: Window, newest: int, text: str) -> list[float]:
     operation = query.operation
+    best, worst = _says(text, _BEST), _says(text, _WORST)
+    same, other = (best, worst) if query.best else (worst, best)
     age = (newest - w.article.published.toordinal()) / 365 if w.article.published and newest else 1.0
     return [
         float(w.kind == "row"),
@@ -237,6 +264,9 @@ def _form(query: Query, w: Window, newest: int, text: str) -> list[float]:
         float(len(text) < 120 and text[-1:] not in ".!?…;,:)" and w.kind == "sentence"),
         float(text.endswith("?")),
         float(operation is Operation.LIST and w.kind == "block"),
+        float(query.ended and same),
+        float(query.ended and other and not same),
+        float(query.ended and not same and not other),
         float(operation is Operation.EXPLAIN),
         float(operation is Operation.DEFINITION),
         float(operation is Operation.VALUE),

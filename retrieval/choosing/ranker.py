@@ -16,10 +16,10 @@ from retrieval.choosing import clauses, features
 from retrieval.choosing.select import Candidates, told_once
 from retrieval.choosing.windows import Window
 from retrieval.learned import Array, hidden, load, sigmoid, softmax
-from retrieval.query import Query
+from retrieval.query import Operation, Query
 from retrieval.types import Figure
 
-DOUBT_NAMES = (*features.NAMES, "top", "margin", "share", "kinds", "windows", "operation_value", "terms")
+DOUBT_NAMES = (*features.ALL_NAMES, "top", "margin", "share", "kinds", "windows", "terms", *Operation)
 """Features of the best window, and of how it stands among the others, from which the doubt is judged."""
 
 MOST_RANKED = 24
@@ -75,7 +75,9 @@ class Ranker:
             figures = self._figures(candidates, window)
             ranked.append(Chosen(window, float(scores[i]), float(shares[i]), figures))
         top = int(order[0])
-        sure = sigmoid(hidden(doubt_row(rows, scores, top, query)[None, :], weights, "doubt"))
+        rivals = np.array([i == top or not _agree(ranked[0], w) for i, w in enumerate(windows)])
+        row = doubt_row(rows[rivals], scores[rivals], int(rivals[:top].sum()), query)
+        sure = sigmoid(hidden(row[None, :], weights, "doubt"))
         return Choice(query, tuple(ranked), float(sure[0]))
 
     @staticmethod
@@ -88,6 +90,14 @@ class Ranker:
         return tuple((window.figures[i], float(shares[i])) for i in order)
 
 
+def _agree(best: Chosen, window: Window) -> bool:
+    """Whether a window tells the figure that the best one answers with: such a one is no rival that casts doubt on it."""
+    told = best.figure
+    return told is not None and any(
+        (f.province, f.value, f.unit) == (told.province, told.value, told.unit) for f in window.figures
+    )
+
+
 def doubt_row(rows: Array, scores: Array, top: int, query: Query) -> Array:
     """The row of DOUBT_NAMES for the window at ``top``."""
     shares = softmax(scores)
@@ -98,7 +108,7 @@ def doubt_row(rows: Array, scores: Array, top: int, query: Query) -> Array:
         float(shares[top]),
         query.kinds[0][1] if query.kinds else 0.0,
         min(len(scores), 240) / 240,
-        float(query.operation == "value"),
         min(len(query.terms), 20) / 20,
+        *(float(query.operation is operation) for operation in Operation),
     ]
     return np.concatenate([rows[top], np.array(beside, np.float32)])

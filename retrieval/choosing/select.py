@@ -28,30 +28,37 @@ MOST_WINDOWS = 240
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Everything that may answer one question, unordered; ``passages`` are what search found, best first."""
+    """Everything that may answer one question, unordered; ``passages`` are what search found, best first; ``dropped`` are
+    windows that speak of others only."""
 
     query: Query
     terms: Terms
     windows: tuple[Window, ...]
     passages: tuple[Passage, ...] = ()
+    dropped: tuple[Window, ...] = ()
 
 
 def select(library: Library, embedder: Embedder, query: Query, reranker: Reranker | None = None) -> Candidates:
     """At most MOST_WINDOWS windows, those that search found first."""
     terms = weigh(query.terms, library.document_frequencies, library.size())
+    text = spell_out(query.standalone)
     passages = search(
         library,
         embedder,
-        spell_out(query.standalone),
+        text,
         limit=PASSAGES,
         provinces=asked_provinces(query),
         per_article=PER_ARTICLE,
         reranker=reranker,
     )
     found = [*win.from_passages(library, passages), *win.from_figures(library, _figures(library, query))]
-    windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query)]
-    kept = sorted((w for w in windows if may_speak(w, query)), key=lambda w: (w.article_id, w.span.start, w.span.end))
-    return Candidates(query, terms, tuple(kept), tuple(passages))
+    windows = [*win.collected(library, found[:MOST_WINDOWS]), *entries(query, text)]
+    kept: list[Window] = []
+    dropped: list[Window] = []
+    for window in windows:
+        (kept if may_speak(window, query) else dropped).append(window)
+    kept.sort(key=lambda w: (w.article_id, w.span.start, w.span.end))
+    return Candidates(query, terms, tuple(kept), tuple(passages), tuple(dropped))
 
 
 def asked_provinces(query: Query) -> tuple[str, ...]:
@@ -75,8 +82,10 @@ def _figures(library: Library, query: Query) -> list[StoredFigure]:
 
 
 def may_speak(window: Window, query: Query) -> bool:
-    """Whether a window is not of other provinces than those asked about: one that names others only, or stands where
-    others are spoken of, answers for none of these, however well its words fit."""
+    """Whether a window is not of other things than those asked about: one that names other provinces only, or stands where
+    others are spoken of, answers for none of these, however well its words fit; nor does an article on 5G for 6G."""
+    if not all(code in fold(f"{window.article.title} {window.article.text}") for code in _codes(query)):
+        return False
     asked = set(asked_provinces(query))
     if not asked:
         return True
@@ -85,6 +94,11 @@ def may_speak(window: Window, query: Query) -> bool:
         return bool(own & asked)
     around = set(window.context.provinces) | set(window.article.provinces)
     return not around or bool(around & asked)
+
+
+def _codes(query: Query) -> list[str]:
+    """Names of letters and digits ("6g", "ipv6"), folded: nothing else is meant by them."""
+    return [t.folded for t in query.terms if any(c.isdigit() for c in t.folded) and any(c.isalpha() for c in t.folded)]
 
 
 def told_once(windows: Sequence[Window]) -> list[Window]:
@@ -96,4 +110,3 @@ def told_once(windows: Sequence[Window]) -> list[Window]:
         if first.setdefault(key, window.article_id) == window.article_id:
             kept.append(window)
     return kept
-

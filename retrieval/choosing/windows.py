@@ -148,8 +148,8 @@ def context_of(text: str, start: int, kind: str, about: tuple[str, ...]) -> Cont
         if line.endswith(":") or is_heading(line):
             lead = f"{line} {lead}".strip()
             break
-    provinces = next((found for line in (lead, *above) if (found := provinces_in(line))), about)
-    years = next((found for line in (lead, *above) if (found := years_in(line))), ())
+    provinces = next((named for line in (lead, *above) if (named := provinces_in(line))), about)
+    years = next((said for line in (lead, *above) if (said := years_in(line))), ())
     return Context(lead, lines[0] if lines else "", provinces, years)
 
 
@@ -250,4 +250,3 @@ def collected(library: Library, found: Iterable[Window]) -> list[Window]:
         replace(w, figures=tuple(f for f in figures[w.article_id] if w.span.start <= f.start < w.span.end))
         for w in windows.values()
     ]
-

@@ -51,8 +51,10 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
             start, end = match.span()
             if any(start < right and left < end for left, right in taken):
                 continue
-            for period, (a, b), role in read(match, today):
-                mentions.append(PeriodMention(period, a, b, role or _role(folded, a, b, documents)))
+            for period, (a, b), given in read(match, today):
+                compared = given is Role.SPAN and _COMPARED.search(folded[max(0, a - _REACH) : a])
+                role = Role.COMPARED if compared else given or _role(folded, a, b, documents)
+                mentions.append(PeriodMention(period, a, b, role))
                 taken.append((a, b))
     return sorted(mentions, key=lambda mention: mention.start)
 
@@ -64,8 +66,13 @@ _OF_DOCUMENT = re.compile(
     r"(?: so \S+)?[^.;:,\d]{0,40}[,(]?\s*(?:ban hanh |ky |co hieu luc )?$"
 )
 _AFTER_NUMBER = re.compile(r"[^.;:,\d\"“”]{0,45}|, ?")
-_COMPARED = re.compile(r"(?:so voi|so sanh voi|cung ky|so cung ky)(?: [^\W\d]+){0,5} ?$")
-_UNTIL = re.compile(r"(?:(?:den|toi|truoc)(?: (?:het|cuoi|thang))?|het|(?<!tu )den)(?: nam)? ?$")
+_COMPARED = re.compile(
+    r"(?:so voi|so sanh voi|cung ky|so cung ky)(?: [^\W\d]+){0,5}(?: \d[\d.,]*\s?%?(?: [^\W\d]+){0,4})? ?$"
+    r"|\b(?:(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham) hon|hon|kem)"
+    r"(?: (?:muc|so voi|ty le|ket qua|diem so|diem|cua|ca|cung ky|cung thoi diem|con so|cuoi|dau|nam|thang|quy))* ?$"
+    r"|\b(?:than(?: in)?|compared (?:to|with)[^.;]{0,60}|same period (?:of|in)|from(?: in)?|over) $"
+)
+_UNTIL = re.compile(r"(?:(?:den|toi|truoc)(?: (?:het|cuoi|thang))?|het|(?<!tu )den)(?: nam)? ?$|\bby(?: the end of)? $")
 _SINCE = re.compile(r"(?:tu|ke tu|sau)(?: (?:dau|thang|khi))?(?: nam)? ?$")
 _REACH = 80
 
@@ -167,6 +174,19 @@ def _month(match: re.Match[str], today: date | None) -> Iterator[_Read]:
         yield from _one(match, Period(year, f"M{month:02}"))
 
 
+_MONTHS = tuple("january february march april may june july august september october november december".split())
+_ENGLISH_PARTS = {"first half": "H1", "second half": "H2"}
+
+
+def _english_month(match: re.Match[str], today: date | None) -> Iterator[_Read]:
+    yield from _one(match, Period(int(match["year"]), f"M{1 + _MONTHS.index(match['name']):02}"))
+
+
+def _english_part(match: re.Match[str], today: date | None) -> Iterator[_Read]:
+    said = match["english"]
+    yield from _one(match, Period(int(match["year"]), _ENGLISH_PARTS.get(said) or ("9M" if "nine" in said else "H1")))
+
+
 def _relative_year(match: re.Match[str], today: date | None) -> Iterator[_Read]:
     if year := _year_of(match, today):
         yield from _one(match, Period(year))
@@ -218,6 +238,12 @@ _READERS: tuple[_Reader, ...] = tuple(
             _part,
         ),
         (("quy ",), r"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _quarter),
+        (_MONTHS, rf"\b(?P<name>{'|'.join(_MONTHS)})(?: \d{{1,2}},?)? {_YEAR}", _english_month),
+        (
+            (" of 20",),
+            rf"\b(?P<english>first half|second half|(?:first )?nine months|(?:first )?six months) of {_YEAR}",
+            _english_part,
+        ),
         (("20",), r"\b(?:thang |t)(?P<month>\d{1,2})\s?[/-]\s?(?P<year>20[0-6]\d)(?!\d)", _month),
         (("quy ",), rf"\bquy (?P<quarter>iv|iii|ii|i|[1-4])\b(?:,? {_SOME_YEAR})?", _quarter),
         (("thang ",), rf"(?<!\d )\bthang (?P<month>\d{{1,2}})(?![\d/.%])(?:,? {_SOME_YEAR})?", _month),

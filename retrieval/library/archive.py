@@ -9,6 +9,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 
 from retrieval.errors import LibraryError
@@ -34,13 +35,18 @@ def back_up(folder: Path, file: Path) -> Contents:
     """Writes ``file`` while the library is in use. Raises LibraryError; then an earlier ``file`` is still there."""
     copies.require_library(folder)
     part = file.with_name(f"{file.name}.part")
-    with explained(folder):
+    try:
         try:
             with tempfile.TemporaryDirectory(dir=file.parent, prefix=".tinhso-backup-") as scratch:
                 contents = _pack(folder, Path(scratch), part)
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"Cannot write the backup {file} ({error.strerror or error}): check its folder, its permissions and the free space. "
+            f"The library in {folder} is untouched."
+        ) from error
     return contents
 
 
@@ -75,7 +81,8 @@ def restore(file: Path, folder: Path) -> Contents:
 def _pack(folder: Path, scratch: Path, part: Path) -> Contents:
     names = [name for name in PARTS if (folder / name).is_file()]
     for name in names:
-        copies.copy_database(folder / name, scratch / name)
+        with explained(folder):
+            copies.copy_database(folder / name, scratch / name)
         if wrong := copies.damage(scratch / name):
             raise LibraryError(f"{folder / name} is damaged ({wrong}): no backup was made. See tinhso doctor.")
     with closing(sqlite3.connect(scratch / DATABASE)) as connection:
@@ -83,6 +90,7 @@ def _pack(folder: Path, scratch: Path, part: Path) -> Contents:
         (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
     about = {
         "format": told["schema"],
+        "program": f"tinhso {metadata.version('tinhso')}",
         "embedder": told["embedder"],
         "articles": articles,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -115,7 +123,13 @@ def _unpack(file: Path, staging: Path) -> Contents:
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
         raise LibraryError(f"{file} is no backup of tinhso, or it is damaged ({error}). Take another one.") from error
     if about["format"] != str(schema.VERSION) and not migration.is_possible(about["format"]):
-        raise LibraryError(f"{file} has format {about['format']}, this program reads {schema.VERSION}: update tinhso.")
+        newer = about["format"].isdecimal() and int(about["format"]) > schema.VERSION
+        way = (
+            "update tinhso"
+            if newer
+            else f"restore it with the tinhso that made it ({about.get('program', 'an older one')}), or ingest the sources anew"
+        )
+        raise LibraryError(f"{file} has format {about['format']}, this program reads {schema.VERSION}: {way}.")
     if wrong := copies.damage(staging / DATABASE):
         raise LibraryError(f"The library in {file} is damaged ({wrong}). Take another backup.")
     return contents

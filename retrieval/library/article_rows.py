@@ -81,6 +81,11 @@ def insert(connection: sqlite3.Connection, article: Article, story_id: int | Non
     return article_id
 
 
+def move(connection: sqlite3.Connection, article_id: int, address: str, source: str) -> None:
+    """Gives an article another address, which is free."""
+    connection.execute("UPDATE articles SET address = ?, source = ? WHERE id = ?", (address, source, article_id))
+
+
 def delete(connection: sqlite3.Connection, article_id: int) -> None:
     """Removes an article with all that hangs on it. Its chunks must be gone."""
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
@@ -109,6 +114,15 @@ def newest(connection: sqlite3.Connection, offset: int, limit: int) -> list[Stor
 
 def all_ids(connection: sqlite3.Connection) -> list[int]:
     return [id_ for (id_,) in connection.execute("SELECT id FROM articles ORDER BY id")]
+
+
+def addresses(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """With their sources."""
+    return [(address, source) for address, source in connection.execute("SELECT address, source FROM articles")]
+
+
+def by_text(connection: sqlite3.Connection, article: Article) -> list[StoredArticle]:
+    return _articles(connection, f"{_ARTICLE} WHERE text_hash = ? ORDER BY id", text_hash(article))
 
 
 def after(connection: sqlite3.Connection, article_id: int) -> list[StoredArticle]:

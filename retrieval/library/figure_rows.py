@@ -12,7 +12,7 @@ from retrieval.types import Figure, FigureKind, Period
 
 _FIELDS = (
     "article_id, province, indicator, label, value, shown, unit, kind, year, part, since, denominator, scope,"
-    ' start, "end", clause_start, clause_end, quote_start, quote_end, read_by'
+    ' start, "end", clause_start, clause_end, quote_start, quote_end, read_by, bound'
 )
 
 
@@ -23,7 +23,7 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
     for figure, words in zip(figures, said, strict=True):
         period = figure.period
         cursor = connection.execute(
-            f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 20)})",
+            f"INSERT INTO figures ({_FIELDS}) VALUES ({', '.join('?' * 21)})",
             (
                 article_id,
                 figure.province,
@@ -45,6 +45,7 @@ def insert(connection: sqlite3.Connection, article_id: int, figures: Sequence[Fi
                 figure.quote_start,
                 figure.quote_end,
                 figure.read_by,
+                figure.bound,
             ),
         )
         connection.execute(

@@ -7,7 +7,7 @@ import uuid
 from retrieval.library import article_rows, schema, stories, story_rows
 from retrieval.library.files import transaction
 
-OLDER = ("3", "4")
+OLDER = ("3", "4", "5")
 
 _COLUMNS = (
     ("articles", "author", "TEXT"),
@@ -16,6 +16,7 @@ _COLUMNS = (
     ("articles", "story_id", "INTEGER NOT NULL DEFAULT 0"),
     ("chunk_vectors", "text_hash", "BLOB"),
     ("figures", "read_by", "TEXT NOT NULL DEFAULT 'rules'"),
+    ("figures", "bound", "TEXT NOT NULL DEFAULT 'clause'"),
 )
 """What has been added to tables since then, each where it is missing: several programs wrote format 4."""
 _FILLED = (
@@ -36,23 +37,29 @@ def migrate(connection: sqlite3.Connection) -> None:
         for table, column, declared in _COLUMNS:
             if column not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {declared}")
-        for statement in _FILLED:
-            connection.execute(statement)
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-        for statement in schema.statements():
-            name = _NAME.search(statement)
-            if name and name[1] not in there:
-                connection.execute(statement)
-        for kind in ("chunk", "figure"):
-            connection.execute(f"INSERT INTO word_counts SELECT '{kind}', col, term, doc FROM {kind}_vocabulary")
-            connection.execute(f"INSERT INTO word_counts SELECT '{kind}', 'all', '', count(*) FROM {kind}s")
-            connection.execute(f"DROP TABLE {kind}_vocabulary")
-        connection.execute(
-            "INSERT INTO word_counts SELECT 'chunk', 'province', province, count(*) FROM chunk_provinces GROUP BY province"
-        )
-        for stored in article_rows.all_articles(connection):
-            bands = stories.bands(stored.article)
-            story_id = story_rows.find(connection, stored.article, bands)
-            story_rows.insert(connection, stored.id, bands)
-            connection.execute("UPDATE articles SET story_id = ? WHERE id = ?", (story_id or stored.id, stored.id))
+        if "word_counts" not in there:
+            _count_and_gather(connection, there)
         connection.execute("UPDATE manifest SET value = ? WHERE key = 'schema'", (str(schema.VERSION),))
+
+
+def _count_and_gather(connection: sqlite3.Connection, there: set[str]) -> None:
+    """What format 5 added to 3 and 4: words counted as they come, and near-copies gathered into stories."""
+    for statement in _FILLED:
+        connection.execute(statement)
+    for statement in schema.statements():
+        name = _NAME.search(statement)
+        if name and name[1] not in there:
+            connection.execute(statement)
+    for kind in ("chunk", "figure"):
+        connection.execute(f"INSERT INTO word_counts SELECT '{kind}', col, term, doc FROM {kind}_vocabulary")
+        connection.execute(f"INSERT INTO word_counts SELECT '{kind}', 'all', '', count(*) FROM {kind}s")
+        connection.execute(f"DROP TABLE {kind}_vocabulary")
+    connection.execute(
+        "INSERT INTO word_counts SELECT 'chunk', 'province', province, count(*) FROM chunk_provinces GROUP BY province"
+    )
+    for stored in article_rows.all_articles(connection):
+        bands = stories.bands(stored.article)
+        story_id = story_rows.find(connection, stored.article, bands)
+        story_rows.insert(connection, stored.id, bands)
+        connection.execute("UPDATE articles SET story_id = ? WHERE id = ?", (story_id or stored.id, stored.id))

@@ -72,6 +72,16 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """An article that was gone at its source, with the figures that were read of it. ``retired_at`` is in UTC."""
+
+    article: Article
+    figures: Sequence[Figure]
+    reason: str
+    retired_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FailedSource:
     """A source that ingest could not read when it last tried."""
 

@@ -2,7 +2,7 @@
 
 from retrieval.library.words import COLUMNS, TOKENIZER
 
-VERSION = 5
+VERSION = 6
 """Raised whenever these tables, or the way words.py cuts text, change."""
 
 # chunks.id and articles.id are never used twice, so that a vector left behind by a killed process can never answer
@@ -113,7 +113,8 @@ CREATE TABLE figures (
     clause_end INTEGER NOT NULL,
     quote_start INTEGER NOT NULL,
     quote_end INTEGER NOT NULL,
-    read_by TEXT NOT NULL
+    read_by TEXT NOT NULL,
+    bound TEXT NOT NULL
 );
 CREATE INDEX figures_by_article ON figures (article_id);
 CREATE INDEX figures_by_province ON figures (province, indicator, year);
@@ -122,6 +123,18 @@ CREATE INDEX figures_by_year ON figures (year);
 CREATE VIRTUAL TABLE figure_words USING fts5(words, place, tokenize="{TOKENIZER}");
 CREATE TABLE doomed_vectors (chunk_id INTEGER PRIMARY KEY);
 """
+
+RETIRED = """
+CREATE TABLE IF NOT EXISTS retired_articles (
+    address TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    retired_at TEXT NOT NULL,
+    article TEXT NOT NULL,
+    figures TEXT NOT NULL
+) WITHOUT ROWID
+"""
+"""Beside the others: made when first needed, so that a library without it is of the same version. JSON as in article_versions."""
 
 
 def statements() -> list[str]:

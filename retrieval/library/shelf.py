@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from retrieval.errors import LibraryError
-from retrieval.library import article_rows, copies, failure_rows, figure_rows, version_rows, word_rows
+from retrieval.library import article_rows, copies, failure_rows, figure_rows, retired_rows, version_rows, word_rows
 from retrieval.library.files import DATABASE
 from retrieval.library.opened import Opened
-from retrieval.library.records import Arrival, FailedSource, Stats, StoredArticle, Version
+from retrieval.library.records import Arrival, FailedSource, Retired, Stats, StoredArticle, Version
+from retrieval.types import Article
 
 
 class Shelf(Opened):
@@ -82,6 +83,26 @@ class Shelf(Opened):
         """Sources that could not be read when ingest last tried, in the order of time."""
         with self._stores.reading() as connection:
             return failure_rows.all_failures(connection)
+
+    def retired(self) -> list[Retired]:
+        """Articles that were gone at their source, in the order of time."""
+        with self._stores.reading() as connection:
+            return retired_rows.all_retired(connection)
+
+    def find_retired(self, name: str) -> list[Retired]:
+        """Those under an address, source, URL or path."""
+        with self._stores.reading() as connection:
+            return retired_rows.find(connection, name) or retired_rows.find(connection, str(Path(name).absolute()))
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Of all articles, with their sources."""
+        with self._stores.reading() as connection:
+            return article_rows.addresses(connection)
+
+    def with_text(self, article: Article) -> list[StoredArticle]:
+        """The articles that have exactly this text."""
+        with self._stores.reading() as connection:
+            return article_rows.by_text(connection, article)
 
     def find(self, name: str) -> StoredArticle | None:
         """The article under an address, source, URL or path. LibraryError when a name fits several."""

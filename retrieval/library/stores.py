@@ -25,7 +25,8 @@ from retrieval.library.files import (
     transaction,
 )
 from retrieval.library.records import Hit
-from retrieval.library.vector_index import VectorIndex, VectorIndexDamaged
+from retrieval.library.seals import VectorIndexDamaged
+from retrieval.library.vector_index import VectorIndex
 from retrieval.types import Vectors
 
 Result = TypeVar("Result")

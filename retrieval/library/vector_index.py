@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retrieval.library import seals
 from retrieval.library.records import Hit
+from retrieval.library.seals import VectorIndexDamaged
 from retrieval.types import Vectors
 
 if TYPE_CHECKING:
@@ -35,10 +37,6 @@ PROBED = 2 * SYNC_THRESHOLD
 
 MARK = "of-"
 """Begins the name of the empty file that says to which database an index belongs."""
-
-
-class VectorIndexDamaged(Exception):
-    """Chroma cannot open, read or write its files. Rebuild them."""
 
 
 class VectorIndex:
@@ -64,6 +62,7 @@ class VectorIndex:
             self._close()
             self._folder.mkdir(parents=True, exist_ok=True)
             _require_own(self._folder, index_id)
+            seals.check(self._folder)
             with _marked(self._folder):
                 self._client = _open_client(self._folder)
                 self._collection = self._client.get_or_create_collection(
@@ -75,14 +74,14 @@ class VectorIndex:
             self.generation = generation
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        with self._use() as collection:
+        with self._use() as collection, seals.renewed(self._folder):
             for first in range(0, len(ids), BATCH):
                 some = slice(first, first + BATCH)
                 # upsert: after a restored backup of the SQLite file, ids may be here already
                 collection.upsert(ids=[str(id_) for id_ in ids[some]], embeddings=vectors[some])
 
     def delete(self, ids: Sequence[int]) -> None:
-        with self._use() as collection:
+        with self._use() as collection, seals.renewed(self._folder):
             for first in range(0, len(ids), BATCH):
                 collection.delete(ids=[str(id_) for id_ in ids[first : first + BATCH]])
 

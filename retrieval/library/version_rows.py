@@ -44,17 +44,23 @@ def of_address(connection: sqlite3.Connection, address: str) -> list[Version]:
             hash_,
             datetime.fromisoformat(ingested_at),
             datetime.fromisoformat(replaced_at),
-            [_figure(fields) for fields in json.loads(figures)],
+            [figure_of(fields) for fields in json.loads(figures)],
             text,
         )
         for title, published, hash_, ingested_at, replaced_at, figures, text in rows
     ]
 
 
+def move(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """The history goes along with an article to its new address."""
+    connection.execute("UPDATE article_versions SET address = ? WHERE address = ?", (new, old))
+
+
 def forget(connection: sqlite3.Connection, address: str) -> None:
     connection.execute("DELETE FROM article_versions WHERE address = ?", (address,))
 
 
-def _figure(fields: dict[str, Any]) -> Figure:
+def figure_of(fields: dict[str, Any]) -> Figure:
+    """From its fields as JSON keeps them."""
     period = fields["period"]
     return Figure(**fields | {"kind": FigureKind(fields["kind"]), "period": Period(**period) if period else None})

@@ -12,6 +12,7 @@ from retrieval.library import (
     chunk_rows,
     failure_rows,
     figure_rows,
+    retired_rows,
     stories,
     story_rows,
     vector_rows,
@@ -59,6 +60,7 @@ class Writer(Shelf):
                     version_rows.keep(connection, older)
                 _empty(connection, older.id)
                 article_rows.delete(connection, older.id)
+            retired_rows.forget(connection, entry.article.address)
             article_id = article_rows.insert(connection, entry.article, story_id)
             story_rows.insert(connection, article_id, found)
             return article_id
@@ -110,6 +112,33 @@ class Writer(Shelf):
             tally = Tally()
             figure_rows.insert(connection, article_id, figures, tally)
             tally.write(connection, 1)
+        return True
+
+    def retire(self, address: str, reason: str) -> bool:
+        """Takes the article under ``address``, which is gone at its source, out of search; it stays among the ``retired``,
+        and its history with it. False when there is none."""
+        with self._stores.writing() as connection:
+            stored = article_rows.by_address(connection, address)
+            if stored is None:
+                return False
+            with self._stores.going_live(connection):
+                retired_rows.keep(connection, stored, reason)
+                _empty(connection, stored.id)
+                article_rows.delete(connection, stored.id)
+            self._stores.sweep(connection)
+        return True
+
+    def move(self, old: str, new: str, source: str) -> bool:
+        """Gives the article under the address ``old`` another one, with its history: its file was renamed, its page moved.
+        False when there is none, or when the new address is taken."""
+        with self._stores.writing() as connection:
+            stored = article_rows.by_address(connection, old)
+            if stored is None or article_rows.hash_of(connection, new) is not None:
+                return False
+            with self._stores.going_live(connection):
+                article_rows.move(connection, stored.id, new, source)
+                version_rows.move(connection, old, new)
+                retired_rows.forget(connection, new)
         return True
 
     def remove(self, name: str) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
 
 from retrieval.lexicon.periods import PeriodMention, Role
 from retrieval.lexicon.provinces import ProvinceMention
 from retrieval.lexicon.regions import RegionMention
-from retrieval.query import Act
-from retrieval.question.model import read
+from retrieval.query import Act, Operation
+from retrieval.question.model import HEADS, classify, read
 from retrieval.question.tokens import Facts, Token, read_facts
+from retrieval.text import fold
 
 Mention = ProvinceMention | RegionMention
 
+KINDS = frozenset("muc tieu chi tieu ket qua thuc te diem so hang thu bac ty le phan tram xep vi tri gia".split())
+"""Words for kinds of figure: a message that names nothing but these asks for another kind of the same measure."""
 
-def completed(facts: Facts, earlier: str, act: Act, today: date | None) -> str:
+
+def completed(facts: Facts, earlier: str, act: Act) -> str:
     """``facts`` (of a message that is ``act``) as a question that needs nothing of ``earlier``, the last whole question.
 
     A message with a measure of its own keeps its words and borrows the places and times that it leaves out; one without
@@ -23,37 +27,66 @@ def completed(facts: Facts, earlier: str, act: Act, today: date | None) -> str:
     """
     if act is Act.QUESTION:
         return facts.text
-    before = read_facts(earlier, today)
-    reading = read(facts.tokens)
-    own = [t for t, tag in zip(facts.tokens, reading.tags, strict=True) if tag == "measure" and t.is_word]
-    places = _places(facts)
-    if not own:
-        text = _with_places(before, _corrected(places))
-        return _with_periods(text, facts, today)
-    inner = [t for t, tag in zip(facts.tokens, reading.tags, strict=True) if tag != "around"]
-    text = facts.text[inner[0].start : inner[-1].end] if inner else facts.text
-    if not places and _places(before):
-        text += " " + ", ".join(before.text[m.start : m.end] for m in _places(before))
-    if not _asked(facts) and _asked(before):
-        text += " " + ", ".join(_said(before, m) for m in _asked(before))
-    return text
+    before = read_facts(earlier, None)
+    tags = read(facts.tokens).tags
+    own = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag == "measure" and t.is_word]
+    if not own and (_places(facts) or not _asks_otherwise(facts)):
+        return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
+    inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around"]
+    text = facts.text[inner[0].start : inner[-1].end]
+    if all(t.key in KINDS for t in own):  # also where there are none
+        text += f" {_measure(before)}"
+    if not _places(facts):
+        text += "".join(f" {before.text[m.start : m.end]}" for m in _places(before))
+    if not _asked(facts):
+        text += "".join(f" {_said(before, m)}" for m in _asked(before))
+    return " ".join(text.split())
+
+
+OTHERWISE = 0.6
+"""Likelihood of an operation from which a message is taken to ask something else of the same measure."""
+
+
+def _asks_otherwise(facts: Facts) -> bool:
+    """ "Tăng hay giảm mấy bậc so với 2022?": no measure, but more than another place or time."""
+    shares = classify(facts.tokens)["operation"]
+    operation = HEADS["operation"][int(shares.argmax())]
+    return operation in _OTHER and float(shares.max()) >= OTHERWISE
+
+
+_OTHER = frozenset({Operation.TREND, Operation.DIFFERENCE, Operation.EXPLAIN, Operation.AGAINST_TARGET})
+
+
+def _measure(before: Facts) -> str:
+    tags = read(before.tokens).tags
+    spans = dict.fromkeys((t.start, t.end) for t in _tagged(before.tokens, tags))
+    return " ".join(before.text[start:end] for start, end in spans)
+
+
+def _tagged(tokens: Sequence[Token], tags: Sequence[str]) -> list[Token]:
+    return [t for t, tag in zip(tokens, tags, strict=True) if tag == "measure" and t.is_word and t.key not in KINDS]
+
+
+_NEGATED = re.compile(r"(?:khong phai|chu khong|dung lay|khong hoi)(?: \w+){0,2} $")
+
+
+def _is_meant(facts: Facts, start: int) -> bool:
+    """Whether what stands at ``start`` is not what the person says they do not mean: "không phải 2024"."""
+    return not _NEGATED.search(fold(facts.text[max(0, start - 30) : start]))
 
 
 def _places(facts: Facts) -> list[Mention]:
-    return sorted((*facts.provinces, *facts.regions), key=lambda m: m.start)
-
-
-def _corrected(places: Sequence[Mention]) -> list[Mention]:
-    return list(places)
+    found: list[Mention] = [*facts.provinces, *facts.regions]
+    return sorted((m for m in found if _is_meant(facts, m.start)), key=lambda m: m.start)
 
 
 def _asked(facts: Facts) -> list[PeriodMention]:
-    return [m for m in facts.periods if m.role is not Role.LATEST]
+    return [m for m in facts.periods if m.role not in (Role.LATEST, Role.COMPARED) and _is_meant(facts, m.start)]
 
 
 def _said(facts: Facts, mention: PeriodMention) -> str:
     said = facts.text[mention.start : mention.end]
-    return said if not said[:1].isdigit() else f"năm {said}"
+    return f"năm {said}" if said[:1].isdigit() else said
 
 
 def _with_places(before: Facts, places: Sequence[Mention]) -> str:
@@ -70,27 +103,32 @@ def _with_places(before: Facts, places: Sequence[Mention]) -> str:
     return " ".join(text.split())
 
 
-def _with_periods(text: str, facts: Facts, today: date | None) -> str:
+def _with_periods(text: str, facts: Facts) -> str:
+    """``text`` with its first period replaced by the last that the message names; added where it had none."""
     asked = _asked(facts)
     if not asked:
         return text
-    before = read_facts(text, today)
-    said = [facts.text[m.start : m.end] for m in asked]
+    before = read_facts(text, None)
     old = _asked(before)
     if not old:
-        return f"{text.rstrip(' ?.!')} {', '.join(_said(facts, m) for m in asked)}"
-    new = said[-1]
-    first = old[0]
-    digits = new.split()[-1]
-    return f"{text[: first.start]}{_fitted(text[first.start : first.end], new, digits)}{text[first.end :]}"
+        return f"{text.rstrip(' ?.!')} {_said(facts, asked[-1])}"
+    start, end = old[0].start, old[0].end
+    said = facts.text[asked[-1].start : asked[-1].end]
+    if text[start:end].isdigit():
+        said = said.split()[-1]
+    elif said[:1].isdigit():
+        said = f"năm {said}"
+    return f"{text[:start]}{said}{text[end:]}"
 
 
-def _fitted(old: str, new: str, digits: str) -> str:
-    """"năm 2022" by "2023" is "năm 2023"; "2022" by "năm 2023" is "2023"."""
-    if old.isdigit():
-        return digits
-    return new if not new[:1].isdigit() else f"{old.rsplit(' ', 1)[0]} {new}"
+_LEVEL = re.compile(r"(?<!\w)cap (?:tinh|huyen|xa)(?!\w)")
 
 
-def words_of(tokens: Sequence[Token]) -> list[str]:
-    return [t.key for t in tokens]
+def _with_level(text: str, said: str) -> str:
+    """ "vậy cấp xã thì sao": another level of government takes the place of the one named before."""
+    new = _LEVEL.search(fold(said))
+    if not new:
+        return text
+    level = said[new.start() : new.end()]
+    old = _LEVEL.search(fold(text))
+    return f"{text[: old.start()]}{level}{text[old.end() :]}" if old else f"{text.rstrip(' ?.!')} {level}"

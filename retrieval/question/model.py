@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,10 +23,11 @@ TAGS = ("around", "asking", "measure")
 HEADS: Mapping[str, tuple[str, ...]] = {
     "operation": tuple(Operation),
     "expects": tuple(Expects),
-    "wants": ("", "target", "result", "both"),
+    "wants": ("", "target", "both"),
     "end": ("", "best", "worst"),
     "everything": ("no", "yes"),
-    "level": ("", "huyện", "xã", "sở"),
+    "level": ("", "huyện", "xã", "sở", "trụ cột"),
+    "several": ("no", "yes"),
 }
 ACTS = tuple(Act)
 
@@ -53,7 +55,7 @@ def message_features(tokens: Sequence[Token]) -> list[str]:
     """Words, pairs and triples of a message with its ends, gapped pairs, and how many facts of each kind it names."""
     keys = ["<s>", *(t.key for t in tokens), "</s>"]
     found = [f"1 {key}" for key in keys]
-    found += [f"2 {a} {b}" for a, b in zip(keys, keys[1:], strict=False)]
+    found += [f"2 {a} {b}" for a, b in pairwise(keys)]
     found += [f"3 {a} {b} {c}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)]
     found += [f"g {a} {c}" for a, c in zip(keys, keys[2:], strict=False)]
     for kind in (PROVINCE, REGION, PERIOD):
@@ -137,13 +139,38 @@ def classify(tokens: Sequence[Token]) -> dict[str, Array]:
     """Likelihoods of every head's classes for the tokens of a question without what stands around it."""
     weights = load("question")
     columns = hashed(message_features(tokens), DIMENSION)
-    return {
-        head: softmax(linear(columns, weights[f"{head}.weights"], weights[f"{head}.bias"])) for head in HEADS
-    }
+    return {head: softmax(linear(columns, weights[f"{head}.weights"], weights[f"{head}.bias"])) for head in HEADS}
 
 
 def read(tokens: Sequence[Token]) -> Reading:
     """All judgements but the act: the tags first, then the heads over what is left without the words around."""
     tags, likely = tag(tokens)
+    tags = _with_asking(tokens, tags, likely)
     inner = [t for t, tagged in zip(tokens, tags, strict=True) if tagged != "around"]
     return Reading(tags, likely, classify(inner or tokens))
+
+
+_ASKS = frozenset({("bao", "nhieu"), ("khi", "nao"), ("co", "may"), ("hang", "may"), ("thu", "may")})
+_SHORT_RUN = 4
+
+
+SAID = 0.5
+"""Mean likelihood that evidence says its words from which a run is of the question after all."""
+
+
+def _with_asking(tokens: Sequence[Token], tags: Sequence[str], likely: Sequence[float]) -> tuple[str, ...]:
+    """The tags with runs taken back into the question that ask something (of two questions in one message, both count), or
+    whose words evidence is likely to say."""
+    found = list(tags)
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and found[end] == "around":
+            end += 1
+        keys = [t.key for t in tokens[start:end]]
+        said = [p for t, p in zip(tokens[start:end], likely[start:end], strict=True) if t.is_word]
+        asks = len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in pairwise(keys))
+        if asks or (len(said) > 1 and sum(said) / len(said) >= SAID):
+            found[start:end] = ["asking"] * (end - start)
+        start = max(end, start + 1)
+    return tuple(found)

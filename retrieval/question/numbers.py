@@ -1,9 +1,10 @@
-"""Numbers that a question sets: how many provinces ("top 5", "3 tỉnh cuối bảng") and a limit on values ("dưới hạng 50")."""
+"""What a question counts and limits: how many provinces ("top 5"), a limit on values ("dưới hạng 50"), how many things are
+asked ("bao nhiêu mục tiêu, bao nhiêu nhiệm vụ"), and at which level of government ("cấp xã", "huyện nào")."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.query import Bound
 from retrieval.question.tokens import NUMBER, Token
@@ -69,3 +70,27 @@ def _direction(keys: Sequence[str], i: int) -> tuple[bool | None, int]:
         if keys[j] in _OVER:
             return _OVER[keys[j]], j
     return None, 0
+
+
+_ASKING = frozenset("nhieu may bn nhiu nao gi ai dau".split())
+_NO_ASKING = {("nhu", "nao"), ("the", "nao"), ("co", "gi"), ("tinh", "nao"), ("<province>", "may")}
+
+
+def asks_of(tokens: Sequence[Token]) -> int:
+    """How many things are asked, by the words of asking: "bao nhiêu ... và khi nào" asks two."""
+    keys = [t.key for t in tokens]
+    return sum(key in _ASKING and (keys[i - 1] if i else "", key) not in _NO_ASKING for i, key in enumerate(keys))
+
+
+_LEVELS = {"huyen": "huyện", "xa": "xã"}
+
+
+def level_of(tokens: Sequence[Token]) -> str:
+    """The level of government below the province that is asked about: "cấp xã", "huyện nào"; "" where none is."""
+    keys = [t.key for t in tokens]
+    for a, b in pairwise(keys):
+        if a == "cap" and b in ("huyen", "xa"):
+            return _LEVELS[b]
+        if b == "nao" and a in ("huyen", "xa"):
+            return _LEVELS[a]
+    return ""

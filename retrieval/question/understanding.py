@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import pairwise
 
 from retrieval.lexicon.abbreviations import spell_out
 from retrieval.lexicon.indicators import find_indicators
 from retrieval.lexicon.periods import Role
-from retrieval.query import ASKING, Act, Expects, Operation, Query, Term
+from retrieval.query import ASKING, TOPIC, Act, Expects, Operation, Query, Term
 from retrieval.question.conversation import completed
 from retrieval.question.model import HEADS, Reading, act_of, read
-from retrieval.question.numbers import bound_of, count_of
-from retrieval.question.tokens import Facts, Token, read_facts
-from retrieval.text import fold, has_diacritics, nfc
+from retrieval.question.numbers import asks_of, bound_of, count_of, level_of
+from retrieval.question.tokens import DOCUMENT, NUMBER, PERIOD, PROVINCE, REGION, Facts, Token, read_facts
+from retrieval.text import Span, fold, has_diacritics, nfc
 
 LONGEST = 2000
 """Characters of a message that are read."""
@@ -25,7 +26,8 @@ SAID_LEAST = 0.12
 """Likelihood under which a word is not looked for in evidence."""
 
 CLEAR_ACT = 0.5
-"""Likelihood under which a message is taken for a question."""
+CLEAR_OFFTOPIC = 0.85
+"""Likelihoods under which a message is taken for a question: what is off the subject the library will not know anyway."""
 
 LITTLE = 2.5
 """Sum of the likelihoods of its words under which a question names nothing in particular."""
@@ -45,7 +47,7 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
     act = _act(facts, bool(earlier))
     if act not in ASKING:
         return Query(message, earlier if act in (Act.SOURCE, Act.COMPLAINT) else message, act)
-    standalone = completed(facts, earlier, act, today) if earlier else message
+    standalone = completed(facts, earlier, act) if earlier else message
     return _understood(message, standalone, act, today)
 
 
@@ -53,7 +55,8 @@ def _act(facts: Facts, has_history: bool) -> Act:
     """The likeliest act; but what names a province or an indicator is never beside the subject."""
     act, likely = act_of(facts.tokens, has_history)
     about_it = bool(facts.provinces or facts.regions or facts.indicators)
-    if act not in ASKING and (likely < CLEAR_ACT or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
+    least = CLEAR_OFFTOPIC if act is Act.OFFTOPIC else CLEAR_ACT
+    if act not in ASKING and (likely < least or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
         return Act.QUESTION
     return Act.QUESTION if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history else act
 
@@ -65,7 +68,7 @@ def _conversation(history: Sequence[str], today: date | None) -> str:
         facts = read_facts(said, today)
         act = _act(facts, bool(earlier))
         if act in ASKING:
-            earlier = completed(facts, earlier, act, today) if earlier else said
+            earlier = completed(facts, earlier, act) if earlier else said
     return earlier
 
 
@@ -75,8 +78,11 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
     inside = [(t, tag, likely) for t, tag, likely in zip(facts.tokens, reading.tags, reading.likely, strict=True)]
     core = [t for t, tag, _ in inside if tag != "around"] or list(facts.tokens)
     within = _Within(core)
-    measure = _measure(facts, reading)
-    terms = _terms(inside)
+    measured = _measured(facts, reading)
+    measure = " ".join(standalone[start:end] for start, end in measured)
+    count, bound = count_of(core), bound_of(core)
+    limits = {str(count), *(t.word for t in core if bound and t.key == NUMBER)}
+    terms = _terms(inside, limits)
     periods = [m for m in facts.periods if m.role is not Role.LATEST and within(m.start, m.end)]
     expects = reading.heads["expects"]
     order = sorted(range(len(expects)), key=lambda i: -float(expects[i]))
@@ -92,7 +98,15 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         kinds=kinds,
         measure=measure,
         terms=terms,
-        indicators=_indicators(facts, within, measure, kinds[0][0], operation, terms),
+        indicators=_indicators(
+            facts,
+            within,
+            measure=measure,
+            measured=measured,
+            expects=kinds[0][0],
+            operation=operation,
+            terms=terms,
+        ),
         provinces=provinces,
         regions=tuple(dict.fromkeys(m.name for m in facts.regions if within(m.start, m.end))),
         periods=tuple(dict.fromkeys(m.period for m in periods if m.role is not Role.COMPARED)),
@@ -100,10 +114,12 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         latest=any(m.role is Role.LATEST and within(m.start, m.end) for m in facts.periods),
         wants=reading.best("wants"),
         best=reading.best("end") != "worst",
-        count=count_of(core),
-        bound=bound_of(core),
+        ended=reading.best("end") != "",
+        several=reading.best("several") == "yes" or asks_of(core) > 1,
+        count=count,
+        bound=bound,
         everything=reading.best("everything") == "yes",
-        level=reading.best("level"),
+        level=level_of(core) or reading.best("level"),
         national=not provinces and not facts.regions and _names_nation(core),
         accented=has_diacritics("".join(t.word for t in core if t.is_word)),
         documents=tuple(standalone[s.start : s.end] for s in facts.documents),
@@ -131,41 +147,59 @@ def _core_text(text: str, core: Sequence[Token]) -> str:
     return kept.strip()
 
 
-def _measure(facts: Facts, reading: Reading) -> str:
-    """The words tagged as the measure, as typed, in order."""
+def _measured(facts: Facts, reading: Reading) -> list[Span]:
+    """Where the words tagged as the measure stand, in order."""
     tagged = [t for t, tag in zip(facts.tokens, reading.tags, strict=True) if tag == "measure" and t.key[0] != "<"]
-    spans = dict.fromkeys((t.start, t.end) for t in tagged)
-    return " ".join(facts.text[start:end] for start, end in spans)
+    return list(dict.fromkeys(Span(t.start, t.end) for t in tagged))
 
 
-def _terms(inside: Sequence[tuple[Token, str, float]]) -> tuple[Term, ...]:
-    return tuple(
-        Term(token.key if token.is_word else fold(token.word), token.word, likely)
-        for token, tag, likely in inside
-        if tag != "around" and likely >= SAID_LEAST and (token.is_word or any(c.isdigit() for c in token.word))
-        and token.key not in ("<province>", "<region>", "<period>")
-    )
+NAMED_WEIGHT = 0.9
+"""Of a number that is part of a name: "Đề án 06", "5G", "Bộ chỉ số 766"; evidence says it as the question does."""
+
+_NUMBERED = (NUMBER, DOCUMENT)
+
+
+def _terms(inside: Sequence[tuple[Token, str, float]], set_numbers: Collection[str]) -> tuple[Term, ...]:
+    """The words that evidence should bear; ``set_numbers`` are limits and counts, which it need not."""
+    terms = []
+    for token, tag, likely in inside:
+        if tag == "around" or token.key in (PROVINCE, REGION, PERIOD) or not (token.is_word or token.key in _NUMBERED):
+            continue
+        named = any(c.isdigit() for c in token.word) and token.word not in set_numbers
+        weight = max(likely, NAMED_WEIGHT) if named else likely
+        if weight >= SAID_LEAST:
+            terms.append(Term(token.key if token.is_word else fold(token.word), token.word, weight))
+    return tuple(terms)
 
 
 def _indicators(
-    facts: Facts, within: _Within, measure: str, expects: Expects, operation: Operation, terms: Sequence[Term]
+    facts: Facts,
+    within: _Within,
+    *,
+    measure: str,
+    measured: Sequence[Span],
+    expects: Expects,
+    operation: Operation,
+    terms: Sequence[Term],
 ) -> tuple[str, ...]:
     """Ids that the measure names, else those that the question names; a bare ranking is of the main index."""
-    named = [m.id for m in find_indicators(spell_out(measure))] if measure else []
-    named = named or [m.id for m in facts.indicators if within(m.start, m.end)]
-    ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT)
-    said = [t.weight for t in terms if t.folded not in _TOPIC]
+    inside = [m for m in facts.indicators if within(m.start, m.end)]
+    named = [m.id for m in inside if any(a < m.end and m.start < b for a, b in measured)]
+    named = named or [m.id for m in find_indicators(spell_out(measure))] or [m.id for m in inside]
+    ranked = expects in (Expects.RANK, Expects.SCORE) or operation in (
+        Operation.ORDER,
+        Operation.EXTREME,
+        Operation.COUNT,
+    )
+    said = [t.weight for t in terms if t.folded not in TOPIC]
     if not named and ranked and sum(said) < LITTLE:
         return (MAIN_INDEX,)
     return tuple(dict.fromkeys(named))
 
-
-_TOPIC = frozenset({"chuyen", "doi", "so"})
-"""Words that every article says."""
 
 _NATION = (("viet", "nam"), ("nuoc", "ta"), ("ca", "nuoc"), ("toan", "quoc"))
 
 
 def _names_nation(core: Sequence[Token]) -> bool:
     keys = [t.key for t in core]
-    return any(pair in _NATION for pair in zip(keys, keys[1:], strict=False))
+    return any(pair in _NATION for pair in pairwise(keys))

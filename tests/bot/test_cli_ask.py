@@ -169,3 +169,9 @@ def test_without_a_library_the_way_to_make_one_is_told(fresh: Run, arguments: li
     assert done.err.startswith("tinhso: There is no library in ")
     assert "tinhso ingest" in done.err
     assert done.err.count("\n") == 1
+
+
+def test_chat_goes_on_from_the_last_question_whatever_was_said_since(tinhso: Run) -> None:
+    said = "\n".join([RANK_OF_QUANG_NINH, *["cảm ơn bạn"] * 7, "Còn Thái Nguyên năm 2024?"])
+    done = tinhso("chat", stdin=f"{said}\n")
+    assert "Thái Nguyên" in done.out and "34" in done.out.rpartition("Nguồn")[0]

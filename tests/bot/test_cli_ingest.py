@@ -34,9 +34,13 @@ def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
         "unchanged": 0,
         "duplicates": 0,
         "told": 0,
+        "renamed": 0,
         "failed": [],
         "skipped": [],
         "converted": [],
+        "suspicious": [],
+        "retired": [],
+        "passed_over": {},
     }
     (folder / "song.txt").write_text(RIVER.replace("52", "60"), encoding="utf-8")
     (folder / "thêm.txt").write_text(HILL, encoding="utf-8")
@@ -53,6 +57,10 @@ def test_ingest_json_has_the_fixed_form(fresh: Run, folder: Path) -> None:
         "failed",
         "skipped",
         "converted",
+        "renamed",
+        "suspicious",
+        "retired",
+        "passed_over",
         "seconds",
     }
     assert [second[name] for name in ("added", "updated", "unchanged", "duplicates")] == [0, 1, 1, 1]

@@ -17,6 +17,7 @@ DOCUMENTS = (
     "docs/cli.md",
     "docs/ingest.md",
     "docs/telegram.md",
+    "docs/training.md",
     "data/evals/README.md",
 )
 

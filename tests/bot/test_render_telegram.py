@@ -15,6 +15,7 @@ from bot.render.telegram import (
     blocks_page,
     pack,
     quote_pages,
+    rest_pages,
     text_pages,
     units,
 )
@@ -115,3 +116,32 @@ def test_a_quote_by_itself_is_whole() -> None:
 
 def test_lines_of_our_own_may_be_bold() -> None:
     assert text_pages("# Đầu đề\nDòng")[0].html == "<b>Đầu đề</b>\nDòng"
+
+
+def ranking(rows: int) -> Answer:
+    lines = [line for i in range(1, rows + 1) for line in (f"{i}. Tỉnh {i}: hạng {i}/63. [{i}]",)]
+    lines.insert(4, "Nguồn khác ghi: hạng 17/63. [64]")
+    text = "\n".join(["Thứ hạng DTI năm 2022:", *lines, "Xếp trong 63 tỉnh, thành phố."])
+    cited = tuple(replace(CITATION, n=n, title=f"Bài {n}", quote=f"hạng {n}") for n in (*range(1, rows + 1), 64))
+    return Answer("?", "?", True, text, cited, 1.0)
+
+
+def test_ten_rows_of_a_ranking_are_shown_with_their_own_sources() -> None:
+    (page,) = answer_pages(ranking(63))
+    text, _ = read(page)
+    assert "10. Tỉnh 10: hạng 10/63." in text and "11. Tỉnh" not in text
+    assert "4. Tỉnh 4: hạng 4/63. [4]\nNguồn khác ghi: hạng 17/63. [64]\n5. " in text
+    assert "… còn 53 dòng nữa: bấm “📋 Xem cả bảng” ở dưới.\nXếp trong 63 tỉnh, thành phố.\n" in text
+    assert "[11]" not in text and "Bài 10" in text
+
+
+def test_the_rest_of_a_ranking_has_what_was_left_out_and_nothing_twice() -> None:
+    answer = ranking(63)
+    text = "\n".join(read(page)[0] for page in rest_pages(answer.text, answer.citations))
+    assert [i for i in range(1, 64) if f"\n{i}. Tỉnh" in "\n" + text] == list(range(11, 64))
+
+
+def test_a_short_ranking_is_shown_whole() -> None:
+    (page,) = answer_pages(ranking(10))
+    assert "dòng nữa" not in page.plain and "Tỉnh 10" in page.plain
+    assert rest_pages(ranking(10).text, ()) == []

@@ -1,7 +1,7 @@
 """The two question files of our own stay right when an article is edited: every expected string stands in its sources.
 
-`data/evals` asks about the starter corpus; `tests/holdout` holds invented articles with questions of their own, kept
-unseen while the answer engine is tuned.
+`data/evals` asks about the starter corpus; `tests/holdout` holds invented articles with questions of their own. Both are
+development sets.
 """
 
 from collections import Counter

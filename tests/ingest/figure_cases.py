@@ -22,7 +22,7 @@ class Expected:
     period: Years
     words: tuple[str, ...]
     of: float | tuple[float | None, ...] | None = None
-    province: str = ""
+    province: str | None = None  # of the case
     scope: str = ""
 
 

@@ -148,3 +148,27 @@ def test_a_sentence_about_a_photo_is_no_credit() -> None:
 def test_figures_are_never_labels() -> None:
     for cell in ("7", "56,83%", "Top 10", "X | 3 | 33%"):
         assert not is_label(cell)
+
+
+PARAGRAPHS = [
+    "Năm 2024, xã Tân Hưng có 71,5% hồ sơ được nộp trực tuyến, cao hơn năm trước 12 điểm phần trăm.",
+    "Tổ công nghệ số cộng đồng của xã đến từng nhà, giúp 340 người lớn tuổi cài ứng dụng và nộp hồ sơ.",
+]
+
+
+@pytest.mark.parametrize(
+    "contact", ["Địa chỉ: Bộ phận một cửa của xã, mở cửa cả sáng thứ Bảy.", "Hotline: 0259 3 888 999"]
+)
+def test_an_address_that_the_story_gives_does_not_end_it(contact: str) -> None:
+    text = clean([PARAGRAPHS[0], contact, PARAGRAPHS[1]], "Xã Tân Hưng một cửa")
+    assert text.startswith(PARAGRAPHS[0]) and text.endswith(PARAGRAPHS[1])
+
+
+def test_an_address_of_the_imprint_ends_the_story() -> None:
+    imprint = ["Địa chỉ: 1 Lê Lợi, Tân Hưng", "Điện thoại: 0259 3 888 999", "© 2024 Báo Tân Hưng", PARAGRAPHS[1]]
+    assert clean([PARAGRAPHS[0], *imprint], "Xã Tân Hưng một cửa") == PARAGRAPHS[0]
+
+
+def test_the_number_of_a_document_is_part_of_it() -> None:
+    lines = ["Số: 45/KH-UBND", "Tân Hưng, ngày 3 tháng 2 năm 2024", *PARAGRAPHS]
+    assert clean(lines, "Kế hoạch chuyển đổi số").startswith("Số: 45/KH-UBND\n")

@@ -5,6 +5,8 @@ import unicodedata
 import pytest
 
 from ingest.encoding import declared_charset, decode
+from ingest.readers import read_article
+from ingest.sources import Kind, RawDocument, WebPage
 from retrieval.errors import ReadError
 
 TEXT = "Tỉnh Thừa Thiên Huế đạt 56,83% hồ sơ trực tuyến; ở Đắk Lắk là 7/63, điểm 0,7804.\nDòng thứ hai: “mở dữ liệu”."
@@ -88,3 +90,12 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
 )
 def test_declared_charset(data: bytes, charset: str | None) -> None:
     assert declared_charset(data) == charset
+
+
+@pytest.mark.parametrize("in_page", ["", '<meta charset="iso-8859-1">', '<meta charset="iso-8859-5">'])
+def test_what_the_server_says_of_a_page_comes_before_what_the_page_says(in_page: str) -> None:
+    told = "Правительство провинции сообщает о работе электронных услуг для всех жителей страны."
+    page = f"<html><head>{in_page}<title>Услуги</title></head><body><article><p>{told}</p></article></body></html>"
+    served = WebPage("http://a.example/", "http://a.example/", charset="koi8-r")
+    raw = RawDocument("a", "http://a.example/", page.encode("koi8-r"), Kind.HTML, served)
+    assert told in read_article(raw).text

@@ -137,3 +137,9 @@ def test_a_year_that_had_not_begun_when_it_was_printed_is_aimed_at() -> None:
 def test_what_is_reached_is_not_of_a_year_to_come() -> None:
     reached = [f for f in read("Năm 2025, tỷ lệ viện phí không dùng tiền mặt mới đạt 62,8%.") if f.shown == "62,8%"]
     assert all(f.period is None or f.period.year <= 2024 for f in reached)
+
+
+def test_the_capital_that_stands_somewhere_is_no_content_of_an_index() -> None:
+    """Folded, "Hà Nội đứng" holds the letters of "nội dung"."""
+    rank = one("Hà Nội đứng thứ 8/63 về chỉ số chuyển đổi số cấp tỉnh năm 2023.", "8/63", province="Hà Nội")
+    assert rank.indicator == "dti"

@@ -7,11 +7,17 @@ import pytest
 
 from benchmarks.figures import Mark, context_hashes, parse_period, score
 from ingest import figures
+from ingest.describe import describe
 from retrieval.types import Article, Period
-from tests.ingest import figure_cases_amounts, figure_cases_bindings, figure_cases_ranks
+from tests.ingest import figure_cases_amounts, figure_cases_bindings, figure_cases_ranks, figure_cases_subjects
 from tests.ingest.figure_cases import NATION, Case, Expected
 
-CASES = [*figure_cases_ranks.CASES, *figure_cases_amounts.CASES, *figure_cases_bindings.CASES]
+CASES = [
+    *figure_cases_ranks.CASES,
+    *figure_cases_amounts.CASES,
+    *figure_cases_bindings.CASES,
+    *figure_cases_subjects.CASES,
+]
 _MARKED = re.compile(r"⟦([^⟧]*)⟧")
 
 
@@ -23,7 +29,7 @@ def read(case: Case) -> tuple[Article, list[Mark]]:
             spans.append((len(text), len(text) + len(part)))
         text += part
     assert len(spans) == len(case.expected), "brackets and expected figures differ in number"
-    provinces = (case.province,) if case.province else ()
+    provinces = (case.province,) if case.province else describe("", text)
     article = Article(case.name, case.name, "", text, published=case.published, provinces=provinces)
     return article, [_mark(case, text, *span, wanted) for span, wanted in zip(spans, case.expected, strict=True)]
 
@@ -32,7 +38,7 @@ def _mark(case: Case, text: str, start: int, end: int, wanted: Expected) -> Mark
     before, after = context_hashes(text, start, end)
     return Mark(
         file=case.name,
-        province=wanted.province or case.province,
+        province=case.province if wanted.province is None else wanted.province,
         shown=text[start:end],
         start=start,
         end=end,

@@ -90,7 +90,64 @@ def test_an_official_head_in_a_table() -> None:
 
     found = article(docx(build))
     assert (found.title, found.published) == ("Báo cáo cấp chữ ký số cho người dân", date(2024, 7, 9))
-    assert found.text == f"{LEAD}\n{BODY}"
+    assert found.text == f"Số: 77/BC-UBND\n{LEAD}\n{BODY}"
+
+
+def test_what_stands_above_the_first_heading_is_part_of_the_story() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Bình Phước tổng kết nửa năm chuyển đổi số")
+        document.add_paragraph(LEAD)
+        document.add_heading("I. Chính quyền số", 1)
+        document.add_paragraph(BODY)
+
+    found = article(docx(build))
+    assert found.title == "Bình Phước tổng kết nửa năm chuyển đổi số"
+    assert found.text == f"{LEAD}\nI. Chính quyền số\n{BODY}"
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+CHANGES = {
+    '<w:ins w:id="1"><w:r><w:t>41,5%</w:t></w:r></w:ins>': "41,5%",
+    '<w:del w:id="1"><w:r><w:delText>30,2%</w:delText></w:r></w:del><w:r><w:t>41,5%</w:t></w:r>': "41,5%",
+    '<w:moveFrom w:id="1"><w:r><w:t>30,2%</w:t></w:r></w:moveFrom><w:moveTo w:id="2"><w:r><w:t>41,5%</w:t></w:r></w:moveTo>': "41,5%",
+    "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>41,5%</w:t></w:r></w:sdtContent></w:sdt>": "41,5%",
+    '<w:smartTag w:element="x"><w:smartTagPr/><w:smartTag w:element="y"><w:r><w:t>41,5%</w:t></w:r></w:smartTag></w:smartTag>': "41,5%",
+    '<w:fldSimple w:instr="DOCPROPERTY x"><w:r><w:t>41,5%</w:t></w:r></w:fldSimple>': "41,5%",
+    '<w:hyperlink w:anchor="x"/><w:r><w:t>41,5%</w:t></w:r>': "41,5%",
+}
+
+
+@pytest.mark.parametrize("markup", CHANGES)
+def test_what_word_puts_around_text_hides_none_of_it(markup: str) -> None:
+    def build(document: Any) -> None:
+        from docx.oxml import parse_xml
+
+        document.add_heading("Bình Phước phát chữ ký số", 0)
+        document.add_paragraph(LEAD)
+        start, end = "<w:r><w:t xml:space='preserve'>Tỷ lệ cấp đạt </w:t></w:r>", "<w:r><w:t> số hộ.</w:t></w:r>"
+        paragraph = f"<w:p {W}>{start}{markup}{end}</w:p>"
+        document.element.body.insert(2, parse_xml(paragraph))
+        block = f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>{BODY}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        document.element.body.insert(3, parse_xml(block))
+
+    assert article(docx(build)).text == f"{LEAD}\nTỷ lệ cấp đạt {CHANGES[markup]} số hộ.\n{BODY}"
+
+
+def test_a_text_box_is_read_once_after_its_paragraph() -> None:
+    box = f"<w:txbxContent><w:p><w:r><w:t>{BODY}</w:t></w:r></w:p></w:txbxContent>"
+    drawing = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+    def build(document: Any) -> None:
+        from docx.oxml import parse_xml
+
+        document.add_heading("Bình Phước phát chữ ký số", 0)
+        document.element.body.insert(1, parse_xml(f"<w:p {W}><w:r><w:t>{LEAD}</w:t></w:r>{drawing}</w:p>"))
+
+    assert article(docx(build)).text == f"{LEAD}\n{BODY}"
 
 
 def test_old_fonts_by_name_and_by_their_letters() -> None:

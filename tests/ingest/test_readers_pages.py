@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from ingest.readers import read_article
-from ingest.sources import RawDocument, find_files
+from ingest.sources import Kind, RawDocument, find_files
 from retrieval.types import Article
 
 PAGES = Path(__file__).parent / "pages"
@@ -266,3 +266,15 @@ def test_urls_come_from_the_page() -> None:
     assert read("blog_system.html").url == "https://www.nongdanso.example/2022/11/08/tra-vinh-lua-gao/"
     assert read("digest.md").url == "https://vungcao.example/yen-bai"
     assert read("interview.txt").url is None
+
+
+def test_a_paragraph_above_the_first_heading_of_a_page_is_kept() -> None:
+    lead = "Năm 2024, tỉnh Ninh Thuận có 68,4% hồ sơ được nộp trực tuyến, theo báo cáo chuyển đổi số của tỉnh."
+    part = "Cùng năm, 52,6% khoản phí được trả trên mạng, nhờ các điểm hướng dẫn ở bộ phận một cửa cấp xã."
+    page = (
+        f"<html><head><title>I. Dịch vụ công</title></head><body><article><p>Ninh Thuận tổng kết một năm lên mạng</p>"
+        f"<p>{lead}</p><h1>I. Dịch vụ công</h1><p>{part}</p></article></body></html>"
+    )
+    found = read_article(RawDocument("a.html", "/a.html", page.encode(), Kind.HTML))
+    assert lead in found.text and part in found.text
+    assert found.title == "Ninh Thuận tổng kết một năm lên mạng"

@@ -3,6 +3,7 @@
 import gzip
 import threading
 import time
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -156,6 +157,21 @@ def test_what_says_that_it_is_large_is_not_begun(site: Site, tmp_path: Path) -> 
 def test_damaged_compression_is_told(site: Site, tmp_path: Path) -> None:
     site.pages["bao.example/bai"] = Reply(b"\x1f\x8bnot gzip at all", headers={"Content-Encoding": "gzip"})
     assert "compression is damaged" in trouble(site, tmp_path)
+
+
+@pytest.mark.parametrize("wbits", [zlib.MAX_WBITS, -zlib.MAX_WBITS])
+def test_a_page_in_deflate_with_its_header_or_without(site: Site, tmp_path: Path, wbits: int) -> None:
+    pack = zlib.compressobj(wbits=wbits)
+    packed = pack.compress(PAGE.encode()) + pack.flush()
+    site.pages["bao.example/bai"] = Reply(packed, headers={"Content-Encoding": "deflate"})
+    (found,) = fetched(site.web(tmp_path), f"{BAO}/bai")
+    assert isinstance(found, RawDocument) and found.data == PAGE.encode()
+
+
+def test_a_body_packed_twice_is_refused(site: Site, tmp_path: Path) -> None:
+    twice = gzip.compress(gzip.compress(bytes(5_000_000)))
+    site.pages["bao.example/bai"] = Reply(twice, headers={"Content-Encoding": "gzip, gzip"})
+    assert "packed as 'gzip, gzip'" in error(fetched(site.web(tmp_path), f"{BAO}/bai"))
 
 
 def test_a_page_in_gzip(site: Site, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from retrieval.errors import ReadError
 from retrieval.evaluation import (
+    Outcome,
     Question,
+    Tally,
     Verdict,
     compare,
     contains,
@@ -148,18 +150,44 @@ def test_sources_are_known_by_file_name(source: str, cited: bool) -> None:
     assert judge(QUESTION, answer("", "", source=source)).cited is cited
 
 
-def test_unanswerable_passes_by_its_phrases_alone() -> None:
-    question = Question("u", "Giá vàng?", "unanswerable", (("chưa có", "không có"),), answerable=False)
-    refusal = judge(question, answer("Chưa có số liệu năm 2031.", answered=False))
-    assert refusal.passed
+def test_where_no_source_is_listed_any_will_do() -> None:
+    question = Question("s", "Có bao nhiêu tỉnh?", "lookup", (("34",),))
+    for given in (answer("Cả nước có 34 tỉnh [1].", "34 tỉnh", source="nào cũng được.txt"), answer("Có 34 tỉnh.")):
+        verdict = judge(question, given)
+        assert verdict.passed
+        assert verdict.cited is None
+    thanks = Question("t", "cảm ơn nhé", "followup", (("không có gì", "vui"),), ("chưa có thông tin",))
+    assert judge(thanks, answer("Rất vui được giúp bạn!")).outcome is Outcome.RIGHT
+    assert judge(thanks, answer("Chưa có thông tin.", answered=False)).outcome is Outcome.REFUSED
+
+
+UNANSWERABLE = Question("u", "Giá vàng?", "unanswerable", (("chưa có", "không có"),), ("76",), answerable=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "outcome"),
+    [
+        (QUESTION, GOOD, Outcome.RIGHT),
+        (QUESTION, answer("Lai Châu xếp thứ 41 [1].", ARTICLE), Outcome.WRONG),  # short
+        (QUESTION, answer("Đạt 0,61, thứ 41, trước là thứ 14 [1].", ARTICLE), Outcome.WRONG),
+        (QUESTION, answer("Đạt 0,61, thứ 41 [1].", ARTICLE, source="dienbien.txt"), Outcome.WRONG),
+        (QUESTION, answer("Chưa có số liệu.", answered=False), Outcome.REFUSED),
+        (UNANSWERABLE, answer("Chưa có số liệu năm 2031.", answered=False), Outcome.RIGHTLY_REFUSED),
+        (UNANSWERABLE, answer("Không có giá vàng; chỉ có kinh tế số [1].", "x"), Outcome.RIGHTLY_REFUSED),
+        (UNANSWERABLE, answer("65 triệu đồng [1].", "x"), Outcome.FALSELY_ANSWERED),
+        (UNANSWERABLE, answer("Chưa có; gần nhất là 76 triệu.", answered=False), Outcome.FALSELY_ANSWERED),
+    ],
+)
+def test_every_question_has_one_outcome(question: Question, given: dict[str, Any], outcome: Outcome) -> None:
+    verdict = judge(question, given)
+    assert verdict.outcome is outcome
+    assert verdict.passed is (outcome in (Outcome.RIGHT, Outcome.RIGHTLY_REFUSED))
+
+
+def test_an_unanswerable_question_needs_no_source_and_its_refusal_no_quotes() -> None:
+    refusal = judge(UNANSWERABLE, answer("Chưa có số liệu năm 2031.", answered=False))
     assert refusal.cited is None
-    assert not refusal.false_refusal
     assert not refusal.figures_not_quoted
-    assert not judge(question, answer("76 triệu đồng.")).passed
-
-
-def test_a_refusal_of_an_answerable_question_is_false() -> None:
-    assert judge(QUESTION, answer("Chưa có số liệu.", answered=False)).false_refusal
 
 
 def test_length_limits_depend_on_the_type() -> None:
@@ -201,10 +229,15 @@ VERDICTS = [
 def test_summary() -> None:
     report = summarise(VERDICTS)
     assert (report.asked, report.passed) == (6, 3)
-    assert report.by_type == {"lookup": (1, 3), "rank": (1, 1), "unanswerable": (1, 2)}
+    assert report.outcomes == Tally(right=2, wrong=1, refused=1, rightly_refused=1, falsely_answered=1)
+    assert report.by_type == {
+        "lookup": Tally(right=1, wrong=1, refused=1),
+        "rank": Tally(right=1),
+        "unanswerable": Tally(rightly_refused=1, falsely_answered=1),
+    }
     assert report.pass_rate == 0.5
     assert report.wrong_figure_rate == pytest.approx(1 / 6)
-    assert report.false_refusal_rate == 0.25
+    assert (report.right_rate, report.wrong_rate, report.false_refusal_rate) == (0.5, 0.25, 0.25)
     assert report.false_answer_rate == 0.5
     assert report.citation_hit == 0.75
     assert report.quote_fidelity == pytest.approx(5 / 6)
@@ -218,6 +251,15 @@ def test_summary_of_nothing() -> None:
     assert (report.pass_rate, report.latency_p95_ms, report.quote_fidelity) == (0.0, 0.0, None)
 
 
+def test_outcomes_add_up() -> None:
+    report = summarise(VERDICTS)
+    for tally, asked in ((report.outcomes, 6), *((t, t.asked) for t in report.by_type.values())):
+        assert tally.answerable + tally.unanswerable == tally.asked == asked
+    assert sum(tally.asked for tally in report.by_type.values()) == report.asked
+    assert report.outcomes.passed == report.passed == report.asked - len(report.failures)
+    assert report.right_rate + report.wrong_rate + report.false_refusal_rate == 1
+
+
 def test_percentiles_are_nearest_ranks() -> None:
     report = summarise(verdict(str(n), took_ms=float(n)) for n in range(1, 101))
     assert (report.latency_median_ms, report.latency_p95_ms) == (50.0, 95.0)
@@ -226,6 +268,14 @@ def test_percentiles_are_nearest_ranks() -> None:
 def test_report_survives_json() -> None:
     report = summarise(VERDICTS)
     assert from_json(json.loads(json.dumps(to_json(report)))) == report
+
+
+def test_a_report_of_before_outcomes_were_told_is_still_read() -> None:
+    earlier = to_json(summarise(VERDICTS))
+    for told in earlier["verdicts"]:
+        del told["outcome"]
+    del earlier["outcomes"]
+    assert from_json(earlier) == summarise(VERDICTS)
 
 
 def test_comparison() -> None:

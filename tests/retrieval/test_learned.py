@@ -7,7 +7,7 @@ import pytest
 
 from retrieval import learned
 from retrieval.errors import LibraryError
-from retrieval.learned import hashed, hidden, linear, sigmoid, softmax
+from retrieval.learned import Array, hashed, hidden, linear, sigmoid, softmax
 
 
 def test_columns_are_the_same_on_every_machine() -> None:
@@ -39,7 +39,7 @@ def test_shares_sum_to_one_and_stand_any_scores() -> None:
 
 
 def test_one_hidden_layer_gives_one_score_a_row() -> None:
-    weights = {
+    weights: dict[str, Array] = {
         "x.mean": np.zeros(3, np.float32), "x.scale": np.ones(3, np.float32), "x.w1": np.zeros((3, 2), np.float32),
         "x.b1": np.zeros(2, np.float32), "x.w2": np.zeros(2, np.float32), "x.linear": np.array([1, 0, 0], np.float32),
         "x.bias": np.array(0.5, np.float32),

@@ -6,7 +6,8 @@ from tests.bot.telegram.peer import Peer
 
 RANK = "Thái Nguyên xếp thứ mấy về DTI năm 2024?"
 COMPARISON = "So sánh DTI năm 2024 của Hải Phòng và Thái Nguyên"
-UNKNOWN = "Giá vàng hôm nay bao nhiêu?"
+UNKNOWN = "Cà Mau xếp thứ mấy về DTI năm 2024?"
+"""Nothing in the small library is of this province."""
 
 
 def test_an_answer_takes_the_place_of_a_word_that_work_goes_on(bot: Peer, chat: int) -> None:
@@ -67,7 +68,7 @@ def test_what_is_not_known_is_said_with_ways_on(bot: Peer, chat: int) -> None:
     after = len(bot.calls)
     bot.say(UNKNOWN, chat)
     refusal = bot.answer(after=after, chat=chat)
-    assert "chưa có" in refusal.text
+    assert "chưa có" in refusal.text.lower()
     assert not any(label.startswith("[") for label in refusal.labels)
     near = [label for label in refusal.labels if label not in ("👍", "👎")]
     assert near

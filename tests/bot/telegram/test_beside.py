@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -22,10 +22,11 @@ from bot.telegram.pool import AnswerPool
 from bot.telegram.processor import InTurn
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.talks import Talks
-from retrieval.answer.chain import Answerer
+from retrieval.ask import Answerer
 from retrieval.library import Library
+from retrieval.query import Act, Query
 from retrieval.settings import Settings
-from retrieval.types import Answer, NextQuestions
+from retrieval.types import Answer, Citation, NextQuestions
 from tests.bot.telegram.peer import TOKEN, Peer
 
 
@@ -37,6 +38,9 @@ class Slow:
         self.asked: list[str] = []
         self.sentences: list[str] = []
         """What a model writes before each answer."""
+        self.texts: dict[str, str] = {}
+        self.acts: dict[str, Act] = {}
+        self.histories: dict[str, tuple[str, ...]] = {}
 
     @property
     def library(self) -> Any:
@@ -49,15 +53,19 @@ class Slow:
     def writer(self) -> object:
         return self.sentences or None
 
-    def ask(self, question: str, history: object = (), *, user: str = "", on_sentence: Any = None) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, user: str = "", on_sentence: Any = None) -> Answer:
         self.asked.append(question)
+        self.histories[question] = tuple(history)
         for sentence in self.sentences:
             on_sentence(sentence)
         if question in self.gates:
             assert self.gates[question].wait(10)
         if question == "hỏng":
             raise RuntimeError("something broke")
-        return Answer(question, question, True, f"đã trả lời: {question}", (), 1.0)
+        text = self.texts.get(question, f"đã trả lời: {question}")
+        cited = (Citation(1, "a.md", "A", None, None, None, "A"),) if question in self.texts else ()
+        query = Query(question, question, self.acts.get(question, Act.QUESTION))
+        return Answer(question, question, True, text, cited, 1.0, query)
 
     def next_questions(self, answer: Answer) -> NextQuestions:
         return NextQuestions()
@@ -204,5 +212,35 @@ def test_sentences_are_shown_as_they_come_and_the_answer_takes_their_place(
         await asyncio.sleep(0.2)
         (*_, last) = [c for c in peer.calls if c.chat == 1 and c.method == "editMessageText"]
         assert last is answer
+
+    play(scenario)
+
+
+def test_a_chat_shows_ten_rows_of_a_ranking_and_sends_the_rest(play: Callable[[Scenario], None], peer: Peer) -> None:
+    async def scenario(slow: Slow) -> None:
+        rows = [f"{i}. Tỉnh {i}: hạng {i}/34." for i in range(1, 35)]
+        slow.texts["bảng"] = "\n".join(["Thứ hạng:", *rows, "Xếp trong đủ 34 tỉnh, thành phố."])
+        await off(lambda: peer.say("bảng", 1))
+        answer = await off(lambda: peer.answer(after=0, chat=1, text="10. Tỉnh 10"))
+        assert "11. Tỉnh 11" not in answer.text and "Xếp trong đủ 34" in answer.text
+        assert f"còn 24 dòng nữa: bấm “{answer.labels[0]}”" in answer.text
+        await off(lambda: peer.press(answer, answer.labels[0], 1))
+        rest = await off(lambda: peer.wait("sendMessage", after=peer.calls.index(answer), chat=1, text="11. Tỉnh 11"))
+        assert "34. Tỉnh 34" in rest.text and "10. Tỉnh 10" not in rest.text
+        assert f'"message_id": {answer.result["message_id"]}' in rest.fields["reply_parameters"]
+
+    play(scenario)
+
+
+def test_a_question_leans_on_earlier_questions_and_on_nothing_else_that_was_said(
+    play: Callable[[Scenario], None], peer: Peer
+) -> None:
+    async def scenario(slow: Slow) -> None:
+        slow.acts = {"cảm ơn": Act.THANKS, "sai rồi": Act.COMPLAINT, "thơ đi": Act.OFFTOPIC}
+        for said in ("một", "cảm ơn", "hai", "sai rồi", "cảm ơn", "thơ đi", "cảm ơn", "cảm ơn", "cảm ơn", "ba"):
+            after = len(peer.calls)
+            await off(lambda said=said: peer.say(said, 1))  # type: ignore[misc]
+            await off(lambda said=said, after=after: peer.answer(after=after, chat=1, text=said))  # type: ignore[misc]
+        assert slow.histories["ba"] == ("một", "hai")
 
     play(scenario)

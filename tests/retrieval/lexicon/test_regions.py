@@ -1,6 +1,6 @@
 """Where a text names a region, and which provinces are of it."""
 
-import itertools
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_regions_named(text: str, names: list[str]) -> None:
     found = find_regions(text)
     assert [mention.name for mention in found] == names
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_a_region_has_its_provinces() -> None:

@@ -106,9 +106,17 @@ def swap_the_database(file: Path) -> None:
 
 
 def of_the_future(file: Path) -> None:
+    of_format(file, "99")
+
+
+def of_the_past(file: Path) -> None:
+    of_format(file, "1")
+
+
+def of_format(file: Path, version: str) -> None:
     with zipfile.ZipFile(file) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
-    parts[archive.ABOUT] = parts[archive.ABOUT].replace(f'"{schema.VERSION}"'.encode(), b'"99"')
+    parts[archive.ABOUT] = parts[archive.ABOUT].replace(f'"{schema.VERSION}"'.encode(), f'"{version}"'.encode())
     with zipfile.ZipFile(file, "w") as packed:
         for name, data in parts.items():
             packed.writestr(name, data)
@@ -117,6 +125,7 @@ def of_the_future(file: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
+        (of_the_past, "format 1.*restore it with the tinhso that made it"),
         (spoil, "damaged"),
         (swap_the_database, "not what was backed up"),
         (of_the_future, "format 99.*update tinhso"),
@@ -148,21 +157,25 @@ def test_the_bots_own_database_travels_along(library: Library, folder: Path, tmp
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_earlier_one(library: Library, folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(LibraryError, match="cannot be used"):
+    with pytest.raises(LibraryError, match=r"Cannot write the backup .*a\.zip .*No such file.* is untouched"):
         archive.back_up(folder, tmp_path / "không có" / "a.zip")
     with pytest.raises(LibraryError, match="no library"):
         archive.back_up(tmp_path / "nothing", tmp_path / "a.zip")
     assert not (tmp_path / "a.zip").exists()
 
 
-@pytest.fixture(params=["3", "4"])
+@pytest.fixture(params=["3", "4", "5"])
 def old(request: pytest.FixtureRequest, folder: Path, library: Library) -> Path:
     """A library as earlier programs made it."""
     put(library, article("Tỉnh mở lớp kỹ năng số cho người cao tuổi ở mười xã vùng cao.", "/a.txt"))
     put(library, article("Tỉnh mở lớp kỹ năng số cho người cao tuổi ở mười xã vùng cao. Hết.", "/b.txt"))
     library.close()
     with closing(sqlite3.connect(folder / files.DATABASE)) as connection:
-        for statement in (
+        newest = (
+            "ALTER TABLE figures DROP COLUMN bound",
+            f"UPDATE manifest SET value = '{request.param}' WHERE key = 'schema'",
+        )
+        older = (
             "DROP TABLE story_bands",
             "DROP TABLE article_versions",
             "DROP TABLE failures",
@@ -178,17 +191,25 @@ def old(request: pytest.FixtureRequest, folder: Path, library: Library) -> Path:
             "ALTER TABLE articles DROP COLUMN rendered",
             "ALTER TABLE chunk_vectors DROP COLUMN text_hash",
             "DELETE FROM manifest WHERE key = 'index'",
-            f"UPDATE manifest SET value = '{request.param}' WHERE key = 'schema'",
             *(f"ALTER TABLE articles DROP COLUMN {name}" for name in ("author", "updated") if request.param == "3"),
             *("ALTER TABLE figures DROP COLUMN read_by" for _ in (1,) if request.param == "3"),
-        ):
+        )
+        for statement in (*newest, *(older if request.param != "5" else ())):
             connection.execute(statement)
         connection.commit()
     return folder
 
 
+def test_a_backup_of_an_older_library_is_restored_as_one_of_today(old: Path, tmp_path: Path) -> None:
+    archive.back_up(old, tmp_path / "a.zip")
+    archive.restore(tmp_path / "a.zip", tmp_path / "today")
+    with Library.open(tmp_path / "today", embedder="fake", dimension=DIMENSION) as library:
+        assert near(library, "Hết.").startswith("Hết.")
+        assert len({stored.story_id for stored in library.articles()}) == 1
+
+
 def test_an_older_library_is_brought_up_to_date_by_its_next_writer(old: Path) -> None:
-    with pytest.raises(LibraryError, match=r"format \d, .* reads 5\. Bring it up to date: tinhso doctor --repair"):
+    with pytest.raises(LibraryError, match=r"format \d, .* reads 6\. Bring it up to date: tinhso doctor --repair"):
         Library.open(old, embedder="fake", dimension=DIMENSION)
     with Library.open(old, embedder="fake", dimension=DIMENSION, create=True) as library:
         assert len({stored.story_id for stored in library.articles()}) == 1

@@ -63,7 +63,25 @@ def test_a_damaged_vector_index_is_rebuilt_without_an_embedder(damaged: Path, da
     assert answers(damaged)
 
 
-def test_a_graph_that_crashes_its_reader_crashes_only_one(damaged: Path) -> None:
+@pytest.mark.parametrize("name", ["data_level0.bin", "header.bin", "length.bin", "link_lists.bin"])
+@pytest.mark.parametrize("harm", ["cut", "flipped"])
+def test_a_damaged_graph_is_noticed_before_it_crashes_anybody(damaged: Path, name: str, harm: str) -> None:
+    file = graph(damaged, name)
+    data = bytearray(file.read_bytes())
+    if not data:
+        pytest.skip("an empty file")
+    if harm == "cut":
+        del data[len(data) // 2 :]
+    else:
+        data[len(data) // 3 : len(data) // 2] = b"\xff" * (len(data) // 2 - len(data) // 3)
+    file.write_bytes(data)
+    ask = f"from tests.retrieval.library.test_library_damage import *; assert answers(Path({str(damaged)!r}))"
+    done = subprocess.run([sys.executable, "-c", ask], cwd=PROJECT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_unsealed_graph_that_crashes_its_reader_crashes_only_one(damaged: Path) -> None:
+    next((damaged / files.VECTORS).glob("seals.json")).unlink()
     level = graph(damaged, "data_level0.bin")
     level.write_bytes(level.read_bytes()[: level.stat().st_size // 2])
     ask = f"from tests.retrieval.library.test_library_damage import *; answers(Path({str(damaged)!r}))"

@@ -18,7 +18,7 @@ SHARE = "Tỷ lệ hồ sơ số hóa ở Yên Bái năm 2024 là bao nhiêu?"
 
 
 def after(earlier: str, text: str, act: Act = Act.FOLLOWUP) -> str:
-    return completed(read_facts(text, TODAY), earlier, act, TODAY)
+    return completed(read_facts(text, TODAY), earlier, act)
 
 
 @pytest.mark.parametrize("act", [Act.FOLLOWUP, Act.CORRECTION])

@@ -59,7 +59,7 @@ def test_each_token_stands_where_it_is_said() -> None:
     for token in facts(text).tokens:
         assert token.start >= at or text[token.start : token.end] == "DVCTT"
         said = text[token.start : token.end].lower()
-        assert said in (token.word, "dvctt")
+        assert said in {token.word, "dvctt"}
         at = token.start
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.tables import table_figures, table_lines
+from ingest.figures.tables import table_figures, table_lines
 from retrieval.types import Article, Figure, FigureKind, Period
 
 LEAD = "Bảng xếp hạng DTI năm 2023 của các tỉnh Tây Nguyên"
