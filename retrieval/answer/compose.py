@@ -20,7 +20,7 @@ from retrieval.library import Library
 from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.25
+SURE = 0.15
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 

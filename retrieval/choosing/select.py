@@ -89,11 +89,14 @@ def may_speak(window: Window, query: Query) -> bool:
     asked = set(asked_provinces(query))
     if not asked:
         return True
-    own = {f.province for f in window.figures if f.province} | set(win.provinces_in(window.text))
-    if own:
-        return bool(own & asked)
-    around = set(window.context.provinces) | set(window.article.provinces)
-    return not around or bool(around & asked)
+    told_of = {f.province for f in window.figures if f.province}
+    named = set(win.provinces_in(window.text))
+    if (told_of | named) & asked:
+        return True
+    if told_of:
+        return False
+    around = set(window.context.provinces) | set(window.article.provinces[:1])
+    return bool(around & asked) or not (around | named)
 
 
 def _codes(query: Query) -> list[str]:
