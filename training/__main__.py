@@ -106,7 +106,11 @@ def train(
             measures.setdefault(f"{name}, wrapped", []).append(share)
         collected += [
             (fold, c)
-            for c in choosing.collect(library, embedder, variants([*held_out, *data.handbook()[fold::folds]], chance))
+            for c in choosing.collect(
+                library,
+                embedder,
+                variants([*held_out, *data.handbook()[fold::folds], *data.off_topic()[fold::folds]], chance),
+            )
         ]
         say(f"part {fold + 1} of {folds}: {len(held_out)} questions held out, understood and searched")
     report = {name: float(np.mean(shares)) for name, shares in measures.items()}

@@ -246,13 +246,13 @@ class Collected:
     windows: Group
     figures: tuple[Group, ...]
     query: Query
+    elsewhere: NDArray[np.bool_]
+    """Windows of other articles than the one that the question was written over."""
 
 
 def collect(library: Library, embedder: Embedder, questions: Iterable[Labelled]) -> Iterator[Collected]:
     """Candidates of each question by the product's own understanding and selection, with the present weights."""
     for question in questions:
-        if not question.article:
-            continue
         query = understand(question.q, question.history)
         if query.act not in ASKING:
             query = replace(understand(question.core), text=question.q)
@@ -270,17 +270,21 @@ def collect(library: Library, embedder: Embedder, questions: Iterable[Labelled])
                 flags = np.array(right_figures(window, question))
                 if flags.any():
                     figures.append(Group(question, clauses.rows(query, found.terms, window, window.figures), flags))
-        yield Collected(group, tuple(figures), query)
+        elsewhere = np.array([not w.article.source.endswith(f"{question.article}.md") for w in windows])
+        yield Collected(group, tuple(figures), query, elsewhere)
 
 
 def doubt_examples(found: Collected, weights: Mapping[str, Array]) -> Iterator[tuple[Array, bool]]:
-    """Rows of the doubt with whether the best window answers: with all candidates, and with the right ones taken away."""
+    """Rows of the doubt with whether the best window answers: with all candidates, with the right ones taken away, and with
+    their whole article taken away, as a library has it that never held it."""
     group = found.windows
     scores = hidden(group.rows, weights, "window")
     top = int(scores.argmax())
     yield doubt_row(group.rows, scores, top, found.query), bool(group.right[top])
-    if group.answerable and not group.right.all():
-        rest = group.rows[~group.right]
+    for kept in (~group.right, found.elsewhere) if group.answerable else ():
+        if not kept.any():
+            continue
+        rest = group.rows[kept]
         scores = hidden(rest, weights, "window")
         yield doubt_row(rest, scores, int(scores.argmax()), found.query), False
 

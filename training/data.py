@@ -158,6 +158,16 @@ def acts() -> tuple[Said, ...]:
 
 
 @cache
+def off_topic() -> tuple[Labelled, ...]:
+    """Messages that no library of ours answers."""
+    return tuple(
+        Labelled(q=said.q, core=said.q, answerable=False, miss="other")
+        for said in acts()
+        if said.act in ("offtopic", "smalltalk")
+    )
+
+
+@cache
 def wrappers() -> tuple[Wrapper, ...]:
     return tuple(Wrapper(nfc(row["before"]), nfc(row["after"]), row["group"]) for row in _lines("wrappers.jsonl"))
 

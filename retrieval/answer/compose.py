@@ -15,12 +15,12 @@ from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.select import asked_provinces
 from retrieval.choosing.windows import provinces_in
 from retrieval.ledger import Measure, Told
-from retrieval.lexicon.indicators import children, is_index
+from retrieval.lexicon.indicators import children, find_indicators, is_index
 from retrieval.library import Library
 from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.25
+SURE = 0.30
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
 ``python -m benchmarks.refusals``."""
 
@@ -75,7 +75,7 @@ def of_the_index(choice: Choice) -> Choice:
     """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
     index, nor is the PAR Index the DTI."""
     query = choice.query
-    if query.expects not in (Expects.RANK, Expects.SCORE) or not query.indicators or query.level:
+    if query.expects not in NUMERIC or not query.indicators or query.level:
         return choice
     if not all(map(is_index, query.indicators)) or query.operation in (Operation.LIST, Operation.EXPLAIN):
         return choice
@@ -90,8 +90,11 @@ RUNNER_UP = 0.3
 
 
 def _is_of_others(chosen: Chosen, query: Query) -> bool:
-    named = {f.indicator for f in chosen.window.figures if is_index(f.indicator) and f.kind is not FigureKind.CHANGE}
-    return bool(named) and not named & set(query.indicators)
+    asked, window = set(query.indicators), chosen.window
+    if any(f.indicator in asked for f in window.figures):
+        return False
+    said = f"{window.text}\n{window.context.lead}\n{window.context.previous}"
+    return not asked & {m.id for m in find_indicators(said)}
 
 
 def _stated_first(choice: Choice) -> Choice:

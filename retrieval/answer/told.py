@@ -24,6 +24,9 @@ LEAST = 0.35
 BESIDE = 0.45
 """Share of the best window's likelihood from which others are told beside it, where several things were asked for."""
 
+DOUBTED = 0.5
+"""Likelihood of the best window under which the next one is told too."""
+
 TRAILING = 0.08
 """The same where two things are asked that one window may not hold."""
 
@@ -49,8 +52,8 @@ def draft(choice: Choice) -> Draft | None:
     lines = [window_line(best.window, query)]
     if query.operation in _SEVERAL or _is_whole_asked(query, best.window):
         lines += _beside(choice, best)
-    elif _goes_on(best.window, query):
-        lines += _following(best.window)
+    elif choice.sure < DOUBTED or query.expects not in NUMERIC:
+        lines += _beside(choice, best) or (_following(best.window) if _goes_on(best.window, query) else [])
     return Draft(True, tuple(dict.fromkeys(lines)), "told")
 
 
@@ -198,7 +201,7 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
     """Other windows of the same article that answer nearly as well; of several things asked, also those that trail."""
     lines: list[Line] = []
     several = choice.query.several and choice.query.operation is Operation.VALUE
-    if several and len(best.window.figures) > 1:
+    if several and len(best.window.figures) > 1 and choice.sure >= DOUBTED:
         return []
     most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
     for chosen in choice.ranked[1:]:

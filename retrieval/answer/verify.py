@@ -105,7 +105,9 @@ def _is_of(support: Support, figure: Figure, text: str, number: re.Match[str]) -
     behind, ahead = text[: number.start()], text[number.end() :]
     if unit == "hạng":
         same = number[0] in _NUMBER.findall(shown) or number[0] == str(int(figure.value))
-        return same and bool(re.search(r"(?:hạng|thứ)\D{0,12}$", behind, re.IGNORECASE)) and not ahead.startswith("%")
+        return (
+            same and bool(re.search(r"(?:hạng|thứ|nhóm)\D{0,12}$", behind, re.IGNORECASE)) and not ahead.startswith("%")
+        )
     if number[0] not in _NUMBER.findall(shown):
         return False
     if unit in shown and any(m.start() <= number.start() < m.end() for m in re.finditer(re.escape(shown), text)):

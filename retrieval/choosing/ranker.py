@@ -19,7 +19,16 @@ from retrieval.learned import Array, hidden, load, sigmoid, softmax
 from retrieval.query import Operation, Query
 from retrieval.types import Figure
 
-DOUBT_NAMES = (*features.ALL_NAMES, "top", "margin", "share", "kinds", "windows", "terms", *Operation)
+DOUBT_NAMES = (
+    *features.ALL_NAMES,
+    "top",
+    "margin",
+    "share",
+    "kinds",
+    "windows",
+    "terms",
+    *(f"asked {one}" for one in Operation),
+)
 """Features of the best window, and of how it stands among the others, from which the doubt is judged."""
 
 MOST_RANKED = 24

@@ -12,7 +12,7 @@ from retrieval.handbook import entries
 from retrieval.lexicon.abbreviations import spell_out
 from retrieval.lexicon.regions import provinces_of
 from retrieval.library import Library, StoredFigure
-from retrieval.query import Query
+from retrieval.query import NUMERIC, Operation, Query
 from retrieval.search import search
 from retrieval.text import fold
 from retrieval.types import Embedder, Passage, Reranker
@@ -86,14 +86,29 @@ def may_speak(window: Window, query: Query) -> bool:
     others are spoken of, answers for none of these, however well its words fit; nor does an article on 5G for 6G."""
     if not all(code in fold(f"{window.article.title} {window.article.text}") for code in _codes(query)):
         return False
+    if not _is_timely(window, query):
+        return False
     asked = set(asked_provinces(query))
     if not asked:
         return True
-    own = {f.province for f in window.figures if f.province} | set(win.provinces_in(window.text))
-    if own:
-        return bool(own & asked)
-    around = set(window.context.provinces) | set(window.article.provinces)
-    return not around or bool(around & asked)
+    told_of = {f.province for f in window.figures if f.province}
+    named = set(win.provinces_in(window.text))
+    if (told_of | named) & asked:
+        return True
+    if told_of or (named and any(c.isdigit() for c in window.text)):
+        return False
+    around = set(window.context.provinces) | set(window.article.provinces[:1])
+    return bool(around & asked) or not (around | named)
+
+
+def _is_timely(window: Window, query: Query) -> bool:
+    """Whether a window that states years states one that was asked about, where one value of a year is asked for."""
+    if query.operation is not Operation.VALUE or query.expects not in NUMERIC or not query.periods:
+        return True
+    asked = {y for p in query.periods for y in range(p.since or p.year, p.year + 1)}
+    spans = [f.period for f in window.figures if f.period]
+    stated = {y for p in spans for y in range(p.since or p.year, p.year + 1)} | set(win.years_in(window.text))
+    return not stated or bool(stated & asked)
 
 
 def _codes(query: Query) -> list[str]:

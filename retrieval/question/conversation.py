@@ -9,7 +9,7 @@ from retrieval.lexicon.periods import PeriodMention, Role
 from retrieval.lexicon.provinces import ProvinceMention
 from retrieval.lexicon.regions import RegionMention
 from retrieval.query import Act, Operation
-from retrieval.question.model import HEADS, classify, read
+from retrieval.question.model import HEADS, Reading, classify, read
 from retrieval.question.tokens import Facts, Token, read_facts
 from retrieval.text import fold
 
@@ -28,12 +28,15 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     if act is Act.QUESTION:
         return facts.text
     before = read_facts(earlier, None)
-    tags = read(facts.tokens).tags
-    own = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag == "measure" and t.is_word]
+    if _places(facts) and _AGAINST.match(fold(facts.text)):
+        return f"So sánh {before.text.rstrip(' ?.!')} với {', '.join(m.name for m in _places(facts))}"
+    reading = read(facts.tokens)
+    tags = reading.tags
+    own = _own(facts, reading)
     if not own and (_places(facts) or not _asks_otherwise(facts)):
         return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
-    inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around"]
-    text = facts.text[inner[0].start : inner[-1].end]
+    inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around" or t in own] or list(facts.tokens)
+    text = _NOT_MEANT.sub("", facts.text[inner[0].start : inner[-1].end])
     if all(t.key in KINDS for t in own):  # also where there are none
         text += f" {_measure(before)}"
     if not _places(facts):
@@ -41,6 +44,19 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     if not _asked(facts):
         text += "".join(f" {_said(before, m)}" for m in _asked(before))
     return " ".join(text.split())
+
+
+_AGAINST = re.compile(r"(?:con |the |vay |the con )?so (?:sanh )?voi ")
+
+
+def _own(facts: Facts, reading: Reading) -> list[Token]:
+    """The words of a measure that a message names itself."""
+    named = [(m.start, m.end) for m in facts.indicators]
+    return [
+        t
+        for t, tag in zip(facts.tokens, reading.tags, strict=True)
+        if t.is_word and (tag == "measure" or any(a < t.end and t.start < b for a, b in named))
+    ]
 
 
 OTHERWISE = 0.6
@@ -67,6 +83,8 @@ def _tagged(tokens: Sequence[Token], tags: Sequence[str]) -> list[Token]:
     return [t for t, tag in zip(tokens, tags, strict=True) if tag == "measure" and t.is_word and t.key not in KINDS]
 
 
+# "SIPAS chứ không phải PAPI": what follows is what is not meant
+_NOT_MEANT = re.compile(r"(?<=\w),? (?:chứ |chu )?(?:không|khong|ko|hông) (?:phải|phai) .*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:khong phai|chu khong|dung lay|khong hoi)(?: \w+){0,2} $")
 
 
@@ -107,7 +125,7 @@ def _with_periods(text: str, facts: Facts) -> str:
     """``text`` with its first period replaced by the last that the message names; added where it had none."""
     asked = _asked(facts)
     if not asked:
-        return text
+        return _a_year_on(text, facts.text)
     before = read_facts(text, None)
     old = _asked(before)
     if not old:
@@ -132,3 +150,16 @@ def _with_level(text: str, said: str) -> str:
     level = said[new.start() : new.end()]
     old = _LEVEL.search(fold(text))
     return f"{text[: old.start()]}{level}{text[old.end() :]}" if old else f"{text.rstrip(' ?.!')} {level}"
+
+
+_YEAR_ON = re.compile(r"(?<!\w)nam (?:lien )?(?P<way>truoc|sau)(?!\w)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _a_year_on(text: str, said: str) -> str:
+    """ "Năm trước thì sao": the year before the one that was asked about, whatever year it is today."""
+    way, year = _YEAR_ON.search(fold(said)), _YEAR.search(text)
+    if not way or not year:
+        return text
+    moved = int(year[0]) + (1 if way["way"] == "sau" else -1)
+    return f"{text[: year.start()]}{moved}{text[year.end() :]}"

@@ -29,6 +29,9 @@ CLEAR_ACT = 0.5
 CLEAR_OFFTOPIC = 0.85
 """Likelihoods under which a message is taken for a question: what is off the subject the library will not know anyway."""
 
+SHORT = 7
+"""Tokens up to which a question that names neither province nor indicator leans on the one before."""
+
 LITTLE = 2.5
 """Sum of the likelihoods of its words under which a question names nothing in particular."""
 
@@ -58,7 +61,11 @@ def _act(facts: Facts, has_history: bool) -> Act:
     least = CLEAR_OFFTOPIC if act is Act.OFFTOPIC else CLEAR_ACT
     if act not in ASKING and (likely < least or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
         return Act.QUESTION
-    return Act.QUESTION if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history else act
+    if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history:
+        return Act.QUESTION
+    if act is Act.QUESTION and has_history and not about_it and len(facts.tokens) <= SHORT:
+        return Act.FOLLOWUP  # it names nothing of its own
+    return act
 
 
 def _conversation(history: Sequence[str], today: date | None) -> str:

@@ -53,13 +53,17 @@ def test_an_entry_under_two_names_is_given_once() -> None:
     ],
 )
 def test_what_became_of_a_province(province: str, said: str) -> None:
-    (text,) = texts(asking("", province))
+    (text,) = texts(asking("nay thuộc tỉnh nào sau sáp nhập", province))
     assert said in text and province in text and "01/7/2025" in text
 
 
 def test_a_new_province_names_all_it_is_made_of() -> None:
-    (text,) = texts(asking("", "Thái Nguyên"))
+    (text,) = texts(asking("tỉnh mới gồm những tỉnh nào", "Thái Nguyên"))
     assert "Bắc Kạn" in text and "Thái Nguyên" in text and "mới" in text
+
+
+def test_a_question_that_names_no_merger_is_not_told_of_it() -> None:
+    assert texts(asking("bao nhiêu trạm 5g", "Thái Nguyên")) == []
 
 
 def test_entries_look_like_windows_of_an_article_of_their_own() -> None:
@@ -69,4 +73,5 @@ def test_entries_look_like_windows_of_an_article_of_their_own() -> None:
         assert window.article_id < 0, "no article of the library"
         assert window.article.text[window.span.start : window.span.end] == window.text
         assert window.article.url and window.article.publisher
-    assert found[1].context.provinces == ("Bắc Kạn",)
+    (merged,) = entries(asking("nay thuộc tỉnh nào", "Bắc Kạn"), "nay thuộc tỉnh nào")
+    assert merged.context.provinces == ("Bắc Kạn",)

@@ -14,8 +14,10 @@ STRANGERS = ("Hà Giang", "Kiên Giang")
 
 
 def figures(line: Line) -> Iterator[tuple[Span, str]]:
-    """Numbers of a line that are no years and were not worked out."""
+    """Numbers of a line that are no years, were not worked out, and do not count the lines of an order ("2. ...")."""
     for match in NUMBER.finditer(line.text):
+        if line.typed and match.start() == 0 and line.text[match.end() : match.end() + 2] == ". ":
+            continue
         if match[0] not in line.computed and not YEAR.fullmatch(match[0]):
             yield Span(*match.span()), match[0]
 
