@@ -138,15 +138,12 @@ def test_two_sources_that_agree_are_both_cited(over: Open) -> None:
     assert answer.text.count("50/63") == 1
 
 
-@pytest.mark.xfail(reason="what names provinces in front of a colon is taken for words around the question (reported)")
 def test_provinces_in_front_of_a_colon_are_asked_about(over: Open) -> None:
     text = over(*LIBRARY)("Đắk Nông và Gia Lai: tỷ lệ hồ sơ nộp trực tuyến năm 2023?").text
     assert "61,5%" not in text
 
 
-@pytest.mark.xfail(
-    reason="where the leader of all is not known, that is said by a refusal that denies the figures (reported)"
-)
+@pytest.mark.xfail(reason="where the leader of all is not known, the refusal denies the figures (reported)")
 def test_the_highest_of_those_known_is_told_as_such(over: Open) -> None:
     answer = over(*LIBRARY)("Tỉnh nào xếp cao nhất về DTI năm 2023?")
     assert answer.answered or "chưa có số liệu" not in answer.text

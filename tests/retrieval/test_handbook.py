@@ -66,9 +66,13 @@ def test_a_question_that_names_no_merger_is_not_told_of_it() -> None:
     assert texts(asking("bao nhiêu trạm 5g", "Thái Nguyên")) == []
 
 
+def test_a_province_without_a_word_of_mergers_has_none() -> None:
+    assert texts(asking("dti xếp thứ mấy", "Bắc Kạn")) == []
+
+
 def test_entries_look_like_windows_of_an_article_of_their_own() -> None:
-    found = list(entries(asking("dti"), "dti"))
-    assert len({w.article_id for w in found}) == len(found) == 1
+    found = list(entries(asking("sáp nhập", "Hà Nội", "Bắc Kạn"), "sáp nhập"))
+    assert len({w.article_id for w in found}) == len(found) == 2
     for window in found:
         assert window.article_id < 0, "no article of the library"
         assert window.article.text[window.span.start : window.span.end] == window.text

@@ -9,9 +9,13 @@ from pathlib import Path
 from ingest.chunk import chunk, embedding_text
 from ingest.figures import extract
 from retrieval.ask import Answerer
+from retrieval.lexicon.tables import read_table
 from retrieval.library import Library
 from retrieval.types import Answer, Article
 from tests.fakes import FakeEmbedder
+
+HANDBOOK = {"https://vanban.chinhphu.vn", *(row["source_url"] for row in read_table("handbook.csv"))}
+"""Sources that every library knows."""
 
 
 def article(name: str, province: str, text: str, *, published: str, title: str = "", publisher: str = "") -> Article:
@@ -50,7 +54,9 @@ class Asked:
     def __call__(self, question: str, *history: str) -> Answer:
         answer = self.answerer.ask(question, history)
         for citation in answer.citations:
-            assert citation.quote and citation.quote in self.texts[citation.source], "a quote is not literal"
+            told = self.texts.get(citation.source, "")
+            assert told or citation.source in HANDBOOK, "a source that is not there"
+            assert citation.quote and (not told or citation.quote in told), "a quote is not literal"
         marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.text)}
         assert marks == {citation.n for citation in answer.citations}, "marks and citations differ"
         assert len(answer.text) < 1500
