@@ -1,12 +1,15 @@
 """A scripted model server, and small libraries whose answers it writes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.figures import extract
 from retrieval.ask import Answerer
+from retrieval.choosing.ranker import Choice, Chooser, Ranker
+from retrieval.choosing.select import Candidates
 from retrieval.llm.breaker import Breaker
 from retrieval.llm.chat import open_chat
 from retrieval.llm.ledger import Ledger
@@ -37,16 +40,25 @@ def server(one_server: Scripted) -> Scripted:
     return one_server
 
 
+class Sure:
+    """The trained chooser without its doubt: what a model may do with an answer does not hang on whether there is one."""
+
+    def choose(self, candidates: Candidates) -> Choice:
+        choice = Ranker().choose(candidates)
+        return replace(choice, sure=1.0 if choice.ranked else 0.0)
+
+
 @pytest.fixture
 def writing(server: Scripted, tmp_path: Path) -> Writing:
     """``writing(ARTICLE, ..., timeout=5)`` asks a library of those articles, whose answers the server's model writes."""
 
-    def open_(*articles: Article, **settings: object) -> Asked:
+    def open_(*articles: Article, chooser: Chooser | None = None, **settings: object) -> Asked:
         return Asked(
             Answerer(
                 make(tmp_path / "library", articles),
                 FakeEmbedder(),
                 Writer(model(server, tmp_path, **settings), extract),
+                chooser=chooser or Sure(),
             ),
             {one.source: one.text for one in articles},
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.ask import Answerer
+from retrieval.choosing.ranker import Ranker
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
 from tests.retrieval.answer.small_library import Asked, article
@@ -20,14 +21,14 @@ LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NON
 RANK = "Kon Tum xếp thứ mấy về DTI năm 2023?"
 ONLINE = "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum năm 2023 là bao nhiêu?"
 COMPARE = "So sánh DTI năm 2023 của Kon Tum và Gia Lai"
-TARGET = "Mục tiêu kinh tế số của Kon Tum đến năm 2025?"
+TARGET = "Kon Tum phấn đấu kinh tế số đạt bao nhiêu % GRDP đến năm 2025?"
 MARKETS = "Chợ 4.0 ở Đắk Nông nhận tiền thế nào?"
 QUESTIONS = (RANK, ONLINE, COMPARE, TARGET, MARKETS, "Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?")
 MODEL = "model:openai:scripted"
 
 
 def composed(asked: Asked, question: str) -> str:
-    plain = Answerer(asked.answerer.library, FakeEmbedder())
+    plain = Answerer(asked.answerer.library, FakeEmbedder(), chooser=asked.answerer.chooser)
     return plain.ask(question).text
 
 
@@ -355,7 +356,7 @@ def test_evidence_that_costs_too_much_is_left_out(writing: Writing, server: Scri
 
 @pytest.mark.parametrize("question", ["Giá vàng hôm nay ở Kon Tum?", "Xin chào", "Kon Tum có bao nhiêu trạm 5G?"])
 def test_refusals_and_greetings_cost_nothing(writing: Writing, server: Scripted, question: str) -> None:
-    answer = writing(*LIBRARY)(question)
+    answer = writing(*LIBRARY, chooser=Ranker())(question)
     assert answer.written_by == "composed" and not server.asked
 
 
