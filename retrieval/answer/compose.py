@@ -64,7 +64,16 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
         first = _stated_first(choice)
         if _is_stated(first) and (query.periods or first.sure >= SURE_STATED):
             return told.draft(first)
-    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
+    return told.draft(choice) if choice.sure >= _least_sure(query) else None
+
+
+SURE_OF_NOTHING = 0.5
+"""The same for a question that names no province, indicator or document: it may well be on something else."""
+
+
+def _least_sure(query: Query) -> float:
+    names = query.provinces or query.regions or query.indicators or query.documents
+    return SURE_OF.get(query.operation, SURE if names else SURE_OF_NOTHING)
 
 
 SURE_STATED = 0.12

@@ -199,7 +199,8 @@ def _indicators(
         Operation.COUNT,
     )
     said = [t.weight for t in terms if t.folded not in TOPIC]
-    if not named and ranked and sum(said) < LITTLE:
+    topic_alone = bool(measure) and TOPIC.issuperset(fold(spell_out(measure)).split())
+    if not named and ranked and (topic_alone or sum(said) < LITTLE):
         return (MAIN_INDEX,)
     return tuple(dict.fromkeys(named))
 

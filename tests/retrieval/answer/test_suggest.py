@@ -31,7 +31,7 @@ def suggestions(over: Open, question: str) -> tuple[str, ...]:
             "Kon Tum xếp thứ mấy về DTI năm 2021?",
             ["Kon Tum xếp thứ mấy về DTI năm 2022?", "Kon Tum xếp thứ mấy về DTI năm 2023?"],
         ),
-        ("DTI của Đắk Nông năm 2023?", ["Gia Lai xếp thứ mấy về DTI năm 2023?"]),
+        ("Đắk Nông xếp thứ mấy về DTI năm 2023?", ["Gia Lai xếp thứ mấy về DTI năm 2023?"]),
         # another indicator of the province
         ("PCI của Gia Lai năm 2023 là bao nhiêu?", ["Gia Lai xếp thứ mấy về DTI năm 2023?"]),
         ("Thời tiết Kon Tum hôm nay thế nào?", ["Kon Tum xếp thứ mấy về DTI năm 2023?"]),
