@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any, TypeVar, cast
 
 from retrieval.errors import ReadError
@@ -230,13 +231,17 @@ def _limit_memory(more: int) -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        with open("/proc/self/statm") as file:  # noqa: PTH123 (a file of the system)
-            has = int(file.read().split()[0]) * resource.getpagesize()
+        has = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (has + more, has + more))
 
 
 def _peak() -> float:
-    """The most memory that this process has had, in bytes."""
+    """The most memory that this process has had since it began, in bytes. What getrusage says is also of the process that
+    started it, on Linux, where a program of 2 GB would make every child of it look used up."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024.0
     try:
         import resource
     except ImportError:

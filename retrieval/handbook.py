@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from retrieval.choosing.windows import Context, Window
+from retrieval.lexicon import provinces
 from retrieval.lexicon.provinces import current_name, merged_from
 from retrieval.lexicon.tables import listed, read_table, words
 from retrieval.query import Query
@@ -62,6 +63,14 @@ def _merger(province: str) -> Article:
         provinces=(province,),
         rendered=True,
     )
+
+
+def texts() -> dict[str, str]:
+    """The texts of all entries by source, for those who hold quotes against their sources."""
+    found: dict[str, list[str]] = {}
+    for article in (*_entries().values(), *map(_merger, provinces.PROVINCES)):
+        found.setdefault(article.source, []).append(article.text)
+    return {source: "\n".join(dict.fromkeys(said)) for source, said in found.items()}
 
 
 def _join(names: Sequence[str]) -> str:

@@ -49,6 +49,7 @@ def evaluate(
 ) -> None:
     """Score the library's answers to a file of questions, by outcome and type. Status 1 if any fails."""
     from bot.render.json import answer_json
+    from retrieval import handbook
     from retrieval.evaluation import compare, judge, load_questions, summarise, to_json
     from retrieval.settings import load_settings
 
@@ -56,7 +57,7 @@ def evaluate(
     before = _report(earlier) if earlier is not None else None
     answers: dict[str, dict[str, Any]] = {}
     with open_answerer(load_settings()) as answerer:
-        texts = {s.article.source: s.article.text for s in answerer.library.articles()}
+        texts = handbook.texts() | {s.article.source: s.article.text for s in answerer.library.articles()}
         verdicts = []
         for question in asked:
             answers[question.id] = answer_json(answerer.ask(question.q, question.history))

@@ -68,11 +68,11 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
 
 
 SURE_OF_NOTHING = 0.5
-"""The same for a question that names no province, indicator or document: it may well be on something else."""
+"""The same for a question that names no province, indicator, document or level: it may well be on something else."""
 
 
 def _least_sure(query: Query) -> float:
-    names = query.provinces or query.regions or query.indicators or query.documents
+    names = query.provinces or query.regions or query.indicators or query.documents or query.level
     return SURE_OF.get(query.operation, SURE if names else SURE_OF_NOTHING)
 
 

@@ -184,11 +184,11 @@ def _scope(table: Table) -> tuple[str, tuple[()], tuple[str, ...]]:
     scale = scale_of(table.rows[0].figure) if table.rows else None
     whole = table.whole
     if scale and whole >= scale:
-        said = f"Xếp trong đủ {whole} tỉnh, thành phố."
+        said = f"Xếp trong đủ {whole} địa phương (tính từ nguồn)."
     elif whole <= 1:
         return wording.ONLY_ONE, (), ()
     else:
-        said = f"Xếp trong {whole} tỉnh, thành phố có số liệu này trong các bài đã thu thập."
+        said = f"Xếp trong {whole} địa phương có số liệu này (tính từ nguồn)."
     return said, (), (str(whole),)
 
 
@@ -209,7 +209,7 @@ def _counted(table: Table) -> list[Line]:
             if over == "từ"
             else f" {over}{' hạng' if first.unit == 'hạng' else ''} {shown}{mark}"
         )
-    said = f"Có {number} trong {table.whole} tỉnh, thành phố có số liệu{limit} (tính từ nguồn):"
+    said = f"Có {number} trong {table.whole} địa phương có số liệu{limit} (tính từ nguồn):"
     title = Line(said, (), tuple(computed))
     shared = _shared_quotes(table.rows)
     lines = [

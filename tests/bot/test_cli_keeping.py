@@ -12,7 +12,7 @@ from tests.bot.test_cli_ingest import HILL, RIVER, folder
 
 __all__ = ["folder"]
 
-QUESTION = "Xã Sông Lam có bao nhiêu hộ bán chè?"
+QUESTION = "Xã Sông Lam có bao nhiêu hộ bán chè qua sàn thương mại điện tử?"
 
 
 def test_a_backup_is_put_back_only_when_that_is_meant(fresh: Run, folder: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ ALL: dict[str, Table] = {
         ("three", "Đắk Nông xếp cao nhất, Gia Lai xếp thấp nhất trong 3 tỉnh có số liệu."),
         ("the best", "Kon Tum xếp cao nhất về DTI năm 2023: hạng 41/63."),
         ("the lowest", "Kon Tum thấp nhất về tỷ lệ hồ sơ nộp trực tuyến năm 2023: 61,5%."),
-        ("a count", "Có 1 trong 2 tỉnh, thành phố có số liệu trên 65% (tính từ nguồn):"),
+        ("a count", "Có 1 trong 2 địa phương có số liệu trên 65% (tính từ nguồn):"),
         ("a trend", "Từ năm 2022 đến năm 2023: tăng 21,3 điểm phần trăm (tính từ nguồn)."),
         ("a trend with a gap", "Từ năm 2022 đến năm 2023: tăng 3 bậc (tính từ nguồn)."),
         ("reached", "Đã đạt, vượt mục tiêu 1,5 điểm phần trăm (tính từ nguồn)."),
@@ -132,9 +132,9 @@ def test_who_is_missing_is_said() -> None:
 
 
 def test_an_order_says_among_how_many() -> None:
-    assert lines(ALL["an order"])[-1] == "Xếp trong 2 tỉnh, thành phố có số liệu này trong các bài đã thu thập."
+    assert lines(ALL["an order"])[-1] == "Xếp trong 2 địa phương có số liệu này (tính từ nguồn)."
     whole = in_order(*(rank(f"Tỉnh {n}", f"{n}/34", 2024) for n in range(1, 35)))
-    assert lines(whole)[-1] == "Xếp trong đủ 34 tỉnh, thành phố."
+    assert lines(whole)[-1] == "Xếp trong đủ 34 địa phương (tính từ nguồn)."
     assert lines(in_order(TWO_RANKS[0]))[-1] == wording.ONLY_ONE
 
 
