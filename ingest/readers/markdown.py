@@ -1,12 +1,14 @@
 """Markdown with YAML front matter: title, publisher, author, url, published, updated, provinces."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.clean import clean, squeeze
-from ingest.readers.headline import find_headline, title_from
+from ingest.furniture import is_sentence
+from ingest.readers.lines import article_of
 from ingest.stamps import read_date, read_machine_date
 from retrieval.errors import ReadError
 from retrieval.lexicon.provinces import find_provinces
@@ -23,22 +25,25 @@ def read_markdown(text: str, source: str, address: str) -> Article:
     fields, body = _front_matter(text)
     lines = list(_lines(body))
     title = _words(fields.get("title"))
-    if not title:
-        heading = find_headline(lines)
-        title, lines = (lines[heading], lines[heading + 1 :]) if heading is not None else ("", lines)
-    kept = clean(lines, title)
-    return Article(
-        source=source,
-        address=address,
-        title=title or title_from(kept),
-        text=kept,
-        publisher=_words(fields.get("publisher")) or None,
+    plain = article_of(lines, title or _heading(body), source, address)
+    return replace(
+        plain,
+        title=title or plain.title,
+        text=clean(lines, title) if title else plain.text,
+        publisher=_words(fields.get("publisher")) or plain.publisher,
         url=_words(fields.get("url")) or None,
-        published=_day(fields.get("published")),
+        published=_day(fields.get("published")) or (None if fields else plain.published),
         provinces=provinces_of(fields.get("provinces")),
-        author=_words(fields.get("author")) or None,
-        updated=_day(fields.get("updated")),
+        author=_words(fields.get("author")) or plain.author,
+        updated=_day(fields.get("updated")) or plain.updated,
     )
+
+
+def _heading(body: str) -> str:
+    """The heading of the first level that opens a text, "" where none does."""
+    tokens = _parser().parse(body)
+    first = next((i for i, token in enumerate(tokens) if token.type == "heading_open"), None)
+    return _inline(tokens[first + 1].children or ()).strip() if first is not None and tokens[first].tag == "h1" else ""
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
@@ -101,6 +106,8 @@ def _lines(body: str) -> Iterator[str]:
             cells = None
         elif token.type in ("inline", "fence", "code_block"):
             content = _inline(token.children) if token.children is not None else token.content
+            if "\n" in token.content and not any(map(is_sentence, token.content.split("\n"))):
+                content = _inline(token.children or (), "\n")  # who, where and when, a line each
             if cells is not None:
                 cells.append(squeeze(content))
                 continue
@@ -110,14 +117,14 @@ def _lines(body: str) -> Iterator[str]:
                     marks.clear()
 
 
-def _inline(children: "Sequence[Token]") -> str:
-    """Words of a block. A soft break is a blank, a hard one a new line; pictures and HTML tags say nothing."""
+def _inline(children: "Sequence[Token]", soft: str = " ") -> str:
+    """Words of a block. A soft break is a blank or ``soft``, a hard one a new line; pictures and HTML tags say nothing."""
     parts = []
     for token in children:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type == "softbreak":
-            parts.append(" ")
+            parts.append(soft)
         elif token.type == "hardbreak" or (token.type == "html_inline" and token.content.lower().startswith("<br")):
             parts.append("\n")
     return "".join(parts)

@@ -138,3 +138,39 @@ def test_sample_articles() -> None:
         assert "Ảnh:" not in article.text
         assert "bình luận" not in article.text.lower()
         assert article.title not in article.text
+
+
+HEADS = {
+    "an official letter": (
+        "# Báo cáo kết quả chuyển đổi số năm 2024 của tỉnh Thái Bình\n\nỦY BAN NHÂN DÂN TỈNH THÁI BÌNH\nSố: 77/BC-UBND\n"
+        "Thái Bình, ngày 9 tháng 12 năm 2024\n\nKính gửi: Bộ Khoa học và Công nghệ\n\nNăm 2024, tỉnh có 12 dịch vụ mới.\n",
+        "Báo cáo kết quả chuyển đổi số năm 2024 của tỉnh Thái Bình",
+        date(2024, 12, 9),
+    ),
+    "a paper with its name and hand": (
+        "Ngọn đèn trên núi\nBáo Rẻo Cao – chuyên trang Phóng sự\nBài và ảnh: Lò Thị Mây – 26/5/2024\n\n"
+        "Sáng sớm, bản Nà Lốc đã có sóng di động và mạng internet. Cả bản có 40 hộ.\n",
+        "Ngọn đèn trên núi",
+        date(2024, 5, 26),
+    ),
+    "a body under the headline": (
+        "Nghị quyết về đột phá chuyển đổi số giai đoạn 2025 - 2030\nĐẢNG BỘ TỈNH QUẢNG NGÃI\nTỈNH ỦY\nSố 08-NQ/TU\n"
+        "Quảng Ngãi, ngày 12 tháng 9 năm 2025\n\nSau hợp nhất, đảng bộ tỉnh đặt chuyển đổi số lên hàng đầu. Tỉnh có 96 xã.\n",
+        "Nghị quyết về đột phá chuyển đổi số giai đoạn 2025 - 2030",
+        date(2025, 9, 12),
+    ),
+    "a stamp with its section": (
+        "# Cà Mau công bố chỉ số chuyển đổi số của các sở\n\nCổng thông tin điện tử tỉnh Cà Mau\n"
+        "14/03/2025 08:15 | Chuyên mục: Chuyển đổi số\n\nSở Y tế dẫn đầu với 91 điểm. Sở Nội vụ đứng thứ hai.\n",
+        "Cà Mau công bố chỉ số chuyển đổi số của các sở",
+        date(2025, 3, 14),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_stands_under_a_headline_names_and_dates_the_article(name: str) -> None:
+    text, title, day = HEADS[name]
+    kind = Kind.MARKDOWN if text.startswith("#") else Kind.TEXT
+    article = read_article(RawDocument(source="bài", address="bài", kind=kind, data=text.encode()))
+    assert (article.title, article.published) == (title, day)
