@@ -120,7 +120,7 @@ _CHANGE_BEFORE = re.compile(
 # "cao hơn năm 2020 là 0,15", "nhiều hơn Gia Lai 12%", "tăng so với năm 2023 là 5%": by how much, not the other's value.
 _DIFFERENCE = re.compile(
     r"(?<![a-z])(?P<verb>(?:cao|thap|nhieu|it|lon|nho|kem) hon|kem|(?:hon|vuot)(?= (?:nam|cung ky|thang|quy)\b)|(?:tang|giam)(?= so voi))"
-    r"(?P<than>(?: (?:[^\W\d]+|(?:19|20)\d\d|\d{1,2}/20\d\d)){1,12}?)(?: (?:la|toi|den|khoang|gan|hon|tren|dat))*\s*$"
+    r"(?P<than>(?: (?:[^\W\d]+\.?|(?:19|20)\d\d|\d{1,2}/20\d\d)){1,12}?)(?: (?:la|toi|den|khoang|gan|hon|tren|dat))*\s*$"
 )
 _LEVEL = re.compile(r"\b(?:muc|trung binh|binh quan|ke hoach|muc tieu|chi tieu|ty le|nghi quyet|dat|co|va|nhung|la)\b")
 _TO_BEFORE = re.compile(r"(?:len|den|toi|thanh|con|xuong)\s*(?:(?:hon|tren|gan|khoang|muc)\s*)?$")

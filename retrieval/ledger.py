@@ -127,7 +127,11 @@ def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> 
         found = library.figures(provinces=provinces, indicators=(measure.indicator,), limit=ALIKE)
     else:
         found = library.figures(provinces=provinces, text=measure.label, limit=ALIKE // 3)
-    wanted = [s for s in found if measure.is_of(s.figure) and s.figure.province not in ("", NATION)]
+    wanted = [
+        s
+        for s in found
+        if measure.is_of(s.figure) and s.figure.province not in ("", NATION) and s.figure.bound != "unsure"
+    ]
     return [t for t in told(library, wanted) if t.figure.kind is FigureKind.TARGET or not is_bound(t)]
 
 

@@ -135,6 +135,29 @@ def orders() -> tuple[Labelled, ...]:
 
 
 @cache
+def phrasings() -> tuple[Labelled, ...]:
+    """Questions whose wording is the lesson: ways of asking for a cause, a list, a target; and words around them that look
+    like content, or content that looks like words around. No article is behind them."""
+    return tuple(
+        Labelled(
+            q=nfc(row["q"]),
+            core=nfc(row["core"]),
+            measure=nfc(row["measure"]),
+            operation=row["operation"],
+            expects=row["expects"],
+            wants=_wants(row),
+        )
+        for row in _lines("phrasings.jsonl")
+    )
+
+
+@cache
+def followups() -> tuple[Said, ...]:
+    """Messages that follow others, most of which lean on them."""
+    return tuple(Said(nfc(r["q"]), r["act"], tuple(map(nfc, r["history"]))) for r in _lines("followups.jsonl"))
+
+
+@cache
 def handbook() -> tuple[Labelled, ...]:
     """Questions on terms and mergers, and others that look alike; ``article`` is the address of the entry that answers."""
     return tuple(

@@ -130,9 +130,8 @@ def train(questions: Sequence[Labelled], around: Sequence[Wrapper], *, acts: boo
     """All weights of understanding from ``questions`` (and the orders, acts and wrappers of the project)."""
     chance = random.Random(SEED)
     weights: Weights = {}
-    examples = [
-        example(v) for q in (*questions, *data.orders(), *data.handbook()) for v in data.variants(q, chance, around)
-    ]
+    asked = (*questions, *data.orders(), *data.phrasings(), *data.handbook())
+    examples = [example(v) for q in asked for v in data.variants(q, chance, around)]
     rows: Rows = []
     tags: list[str] = []
     said_rows: Rows = []
@@ -160,7 +159,7 @@ def train(questions: Sequence[Labelled], around: Sequence[Wrapper], *, acts: boo
             head_rows, labels, classes, model.DIMENSION, strength=12
         )
     if acts:
-        weights["act.weights"], weights["act.bias"] = _acts(questions, around, chance)
+        weights["act.weights"], weights["act.bias"] = _acts(asked, around, chance)
     return weights
 
 
@@ -171,9 +170,9 @@ def _inner(one: Example) -> list[Token]:
 
 
 def _acts(questions: Sequence[Labelled], around: Sequence[Wrapper], chance: random.Random) -> tuple[Array, Array]:
-    messages = [(said.q, said.act, bool(said.history)) for said in data.acts()]
+    messages = [(said.q, said.act, bool(said.history)) for said in (*data.acts(), *data.followups())]
     messages += [(fold(q), act, history) for q, act, history in messages]
-    for question in (*questions, *data.orders(), *data.handbook()):
+    for question in questions:
         for variant in data.variants(question, chance, around):
             if not question.history:
                 messages.append((variant.q, "question", chance.random() < 0.5))

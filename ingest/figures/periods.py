@@ -20,6 +20,8 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
     """The period of a figure, and whether it is a deadline ("đến năm 2025")."""
     if tied := _tied(sentence, number):
         return _dated(tied)
+    if is_start(sentence, number):
+        return None, False
     left = _left_of(sentence, number)
     right = [p for p in sentence.periods if number.end <= p.start < reach(clause)]
     near = [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
@@ -34,6 +36,16 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
     right = [p for p in right if p.start <= following]
     last = right or [p for p in sentence.periods if p.start >= number.end and p.role == "at"][-1:]
     return _dated(last[0]) if last else (None, False)
+
+
+# "từ hạng 12 lên hạng 7": where it began was so at some time before
+_BEGAN = re.compile(r"\btu (?:muc |hang |thu |vi tri |vi thu |thu hang |so |khoang |gan |hon )*$")
+_TO = re.compile(r"(?:/\d+)?\s?(?:%|diem|tinh|dia phuong|[a-z]+)?,? (?:len|xuong|tut xuong|vuot len|nhay len|tang len|giam con|giam xuong|con) ")
+
+
+def is_start(sentence: Sentence, number: Number) -> bool:
+    """Whether a figure is where a rise or fall began, at some time before the one spoken of."""
+    return bool(_BEGAN.search(sentence.folded[: number.start]) and _TO.match(sentence.folded, number.end))
 
 
 # "Toàn tỉnh còn 87 thôn …", "mới đạt 35%": so on the day of writing.

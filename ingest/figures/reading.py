@@ -7,7 +7,7 @@ from ingest.clauses import Clause, owner, split
 from ingest.figures.enumeration import enumerated
 from ingest.figures.kinds import announces_goal, announces_targets, counts_plan_items, is_target
 from ingest.figures.measures import OF_INDEXES, family, goes_on, indexes_of, measures_of
-from ingest.figures.periods import TIED_RIGHT, is_ahead, is_carried, period_of
+from ingest.figures.periods import TIED_RIGHT, is_ahead, is_carried, is_start, period_of
 from ingest.figures.sentence import Carried, Sentence, reach
 from ingest.figures.subjects import is_of_a_unit, province_of, ranks_bodies, scope_of
 from ingest.numbers import Number, Role
@@ -120,7 +120,7 @@ class Reading:
         for indicator in measures_of(sentence, number, clause):
             if number.unit == "%" and indicator:
                 self._share = indicator
-            if is_index(indicator) and not target:
+            if is_index(indicator) and not target and not is_start(sentence, number):
                 period = self._assessed_in(indicator, number, period)
             named = indicator and goes_on(sentence, number, clause)
             yield Figure(

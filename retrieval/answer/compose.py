@@ -215,6 +215,8 @@ def _operation(query: Query) -> Operation | None:
     if query.regions and not query.provinces and operation in (Operation.VALUE, Operation.LIST, Operation.COMPARE):
         return Operation.ORDER
     if operation in (Operation.VALUE, Operation.LIST) and numeric:
+        if query.wants == "both":
+            return Operation.AGAINST_TARGET
         if len(query.provinces) > 1:
             return Operation.COMPARE
         if len({p.year for p in query.periods}) > 1 and len(query.provinces) == 1:

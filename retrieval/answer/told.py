@@ -43,18 +43,43 @@ def draft(choice: Choice) -> Draft | None:
         return None
     query, best = choice.query, _out_of_how_many(choice)
     told = _figure_line(best, query)
-    if told is not None:
+    if told is not None and not _is_plural(query):
         line, figure = told
         agreeing, differing = _voices(choice, best, figure)
         line = replace(line, supports=(*line.supports, *agreeing))
         head = _lack(figure, query)
         return Draft(True, (*head, line, *differing), "told")
-    lines = [window_line(best.window, query)]
-    if query.operation in _SEVERAL or _is_whole_asked(query, best.window):
+    lines = _lines_of(best, query)
+    reason = query.operation is Operation.EXPLAIN or query.expects in (Expects.REASON, Expects.MANNER)
+    if reason:
+        lines += _following(best.window)
+    if _is_plural(query):
         lines += _beside(choice, best)
     elif choice.sure < DOUBTED or query.expects not in NUMERIC:
-        lines += _beside(choice, best) or (_following(best.window) if _goes_on(best.window, query) else [])
+        lines += _beside(choice, best) or (_following(best.window) if _goes_on(best.window) else [])
     return Draft(True, tuple(dict.fromkeys(lines)), "told")
+
+
+def _is_plural(query: Query) -> bool:
+    """Whether one figure would be half an answer: two things are asked, or one beside another."""
+    return query.several or query.wants == "both" or query.operation in _WHOLE | _SEVERAL
+
+
+def _lines_of(chosen: Chosen, query: Query) -> list[Line]:
+    """A window as it is told where more than its figure is asked for: of a table's row, the cells that matter."""
+    window = chosen.window
+    if window.kind != "row" or not chosen.figures:
+        return [window_line(window, query)]
+    first = chosen.figures[0][0]
+    cells = [first]
+    if query.operation is not Operation.COMPARE:
+        cells = [f for f in window.figures if f.unit == first.unit][:MOST_CELLS]
+    said = [(f, statement(window, f)) for f in cells]
+    return [Line(f"{stated(one, f)}.", (support(one, (f,)),)) for f, one in said]
+
+
+MOST_CELLS = 5
+"""Cells told of one row."""
 
 
 def quoted(choice: Choice) -> Draft:
@@ -94,8 +119,6 @@ def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
     long = len(best.window.text) > LONGEST_SHOWN and query.expects in NUMERIC
     if not asked or likely < (LEAST if long else CLEAR) or best.window.kind == "block":
         return None
-    if _is_whole_asked(query, best.window):
-        return None
     said = statement(best.window, figure)
     text = stated(said, figure)
     if len(text) < _BARE:
@@ -104,11 +127,6 @@ def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
 
 
 _WHOLE = frozenset({Operation.TREND, Operation.AGAINST_TARGET, Operation.DIFFERENCE, Operation.COMPARE})
-
-
-def _is_whole_asked(query: Query, window: Window) -> bool:
-    """Whether a clause would be half an answer: two things are asked, or one beside another."""
-    return window.kind != "row" and (query.several or query.wants == "both" or query.operation in _WHOLE)
 
 
 _BARE = 12
@@ -178,7 +196,7 @@ def window_line(window: Window, query: Query) -> Line:
     if window.kind == "block":
         return Line(_list(window), (support(said),))
     text = shown(said)
-    if query.operation in _SEVERAL or _is_whole_asked(query, window):
+    if _is_plural(query):
         text = cut(" ".join(window.text.split()).strip(" ;,"), LONGEST_LISTED)
     if window.kind == "row":
         text = _row(window)
@@ -203,27 +221,25 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
     several = choice.query.several and choice.query.operation is Operation.VALUE
     if several and len(best.window.figures) > 1 and choice.sure >= DOUBTED:
         return []
-    most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, BESIDE)
+    apart = choice.query.operation in _WHOLE
+    most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, TRAILING if apart else BESIDE)
     for chosen in choice.ranked[1:]:
-        if len(lines) == most or chosen.share < least * best.share:
+        if len(lines) >= most or chosen.share < least * best.share:
             break
         inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
         if chosen.window.article_id == best.window.article_id and not inside:
-            lines.append(window_line(chosen.window, choice.query))
+            lines += _lines_of(chosen, choice.query)
     return lines
 
 
-def _goes_on(window: Window, query: Query) -> bool:
+def _goes_on(window: Window) -> bool:
     """Whether the sentence after a window belongs to the answer: it is short, or leads up to what follows."""
-    short = len(window.text) < 70
-    return bool(window.following) and (
-        short or window.text.endswith(":") or query.expects in (Expects.REASON, Expects.MANNER)
-    )
+    return bool(window.following) and (len(window.text) < 70 or window.text.endswith(":"))
 
 
 def _following(window: Window) -> list[Line]:
     text = window.article.text
-    at = text.find(window.following, window.span.end)
+    at = text.find(window.following, window.span.end) if window.following else -1
     if at < 0:
         return []
     span = Span(at, at + len(window.following))

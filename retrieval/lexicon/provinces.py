@@ -175,8 +175,8 @@ def _loose(text: str) -> Iterator[ProvinceMention]:
             yield ProvinceMention(name, word.start, word.end)
             i = last_end = i + 1
             continue
-        elif slip := _slip_at(text, found, i):
-            yield slip
+        elif (slip := _slip_at(text, found, i)) and not _spelling_at(text, found, i + 1):
+            yield slip  # "tỉnh Bình Phước" is no slip for Ninh Bình
             i = last_end = i + 2
             continue
         i += 1

@@ -41,6 +41,9 @@ _SURNAMES = frozenset(
 _TITLES = frozenset("ông bà anh chị cô bác em".split())
 
 
+_GIVING = frozenset("giup gium dum cho gui hoi bao tra tim".split())
+
+
 def is_person(text: str, found: list[Word], i: int) -> bool:
     """ "Nguyễn Thái Bình", "Trần Thị Thu Huế", "ông Thái Bình": a surname or a title opens the chain of capitals."""
     for j in range(i - 1, max(i - 4, -1), -1):
@@ -50,5 +53,6 @@ def is_person(text: str, found: list[Word], i: int) -> bool:
         if word in _SURNAMES:
             return not (word == "Hồ" and found[j + 1].folded == "chi")
         if not (word[0].isupper() and word[1:].islower()):
-            return j == i - 1 and word in _TITLES and found[i].text[0].isupper()
+            asked_for = j > 0 and found[j - 1].folded in _GIVING  # "so giúp em Hà Nam và Hà Nội"
+            return j == i - 1 and word in _TITLES and found[i].text[0].isupper() and not asked_for
     return False

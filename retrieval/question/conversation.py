@@ -28,6 +28,7 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     if act is Act.QUESTION:
         return facts.text
     before = read_facts(earlier, None)
+    facts = _with_year_named(facts, before)
     if _places(facts) and _AGAINST.match(fold(facts.text)):
         return f"So sánh {before.text.rstrip(' ?.!')} với {', '.join(m.name for m in _places(facts))}"
     reading = read(facts.tokens)
@@ -125,7 +126,7 @@ def _with_periods(text: str, facts: Facts) -> str:
     """``text`` with its first period replaced by the last that the message names; added where it had none."""
     asked = _asked(facts)
     if not asked:
-        return _a_year_on(text, facts.text)
+        return text
     before = read_facts(text, None)
     old = _asked(before)
     if not old:
@@ -152,14 +153,14 @@ def _with_level(text: str, said: str) -> str:
     return f"{text[: old.start()]}{level}{text[old.end() :]}" if old else f"{text.rstrip(' ?.!')} {level}"
 
 
-_YEAR_ON = re.compile(r"(?<!\w)nam (?:lien )?(?P<way>truoc|sau)(?!\w)")
+_YEAR_ON = re.compile(r"(?<!\w)nam (?:lien )?(?:ke )?(?P<way>truoc|sau|tiep theo|toi)(?: do)?(?!\w)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def _a_year_on(text: str, said: str) -> str:
+def _with_year_named(facts: Facts, before: Facts) -> Facts:
     """ "Năm trước thì sao": the year before the one that was asked about, whatever year it is today."""
-    way, year = _YEAR_ON.search(fold(said)), _YEAR.search(text)
+    way, year = _YEAR_ON.search(fold(facts.text)), _YEAR.search(before.text)
     if not way or not year:
-        return text
-    moved = int(year[0]) + (1 if way["way"] == "sau" else -1)
-    return f"{text[: year.start()]}{moved}{text[year.end() :]}"
+        return facts
+    moved = int(year[0]) + (-1 if way["way"] == "truoc" else 1)
+    return read_facts(f"{facts.text[: way.start()]}năm {moved}{facts.text[way.end() :]}", None)

@@ -159,9 +159,10 @@ SAID = 0.5
 
 
 def _with_asking(tokens: Sequence[Token], tags: Sequence[str], likely: Sequence[float]) -> tuple[str, ...]:
-    """The tags with runs taken back into the question that ask something (of two questions in one message, both count), or
-    whose words evidence is likely to say."""
+    """The tags with runs taken back into the question that ask something (of two questions in one message, both count), that
+    evidence is likely to say, or that name a fact of a kind that nothing else in the question names."""
     found = list(tags)
+    named = {t.key for t, tag in zip(tokens, tags, strict=True) if tag != "around"}
     start = 0
     while start < len(found):
         end = start
@@ -170,7 +171,8 @@ def _with_asking(tokens: Sequence[Token], tags: Sequence[str], likely: Sequence[
         keys = [t.key for t in tokens[start:end]]
         said = [p for t, p in zip(tokens[start:end], likely[start:end], strict=True) if t.is_word]
         asks = len(keys) >= _SHORT_RUN and any(pair in _ASKS for pair in pairwise(keys))
-        if asks or (len(said) > 1 and sum(said) / len(said) >= SAID):
+        alone = any(key in (PROVINCE, REGION, PERIOD) and key not in named for key in keys)
+        if asks or alone or (len(said) > 1 and sum(said) / len(said) >= SAID):
             found[start:end] = ["asking"] * (end - start)
         start = max(end, start + 1)
     return tuple(found)

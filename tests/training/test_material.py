@@ -17,7 +17,7 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("name", ["questions", "orders", "handbook"])
+@pytest.mark.parametrize("name", ["questions", "orders", "phrasings", "handbook"])
 def test_spans_are_literal_and_labels_known(name: str) -> None:
     for row in lines(name):
         assert row["core"] in row["q"], row["q"]
@@ -65,5 +65,5 @@ def test_what_measures_does_not_teach() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line
     }
-    taught = {fold(q.q) for q in (*data.questions(), *data.orders(), *data.handbook())}
+    taught = {fold(q.q) for q in (*data.questions(), *data.orders(), *data.phrasings(), *data.handbook())}
     assert measured and not measured & taught
