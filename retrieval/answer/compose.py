@@ -207,8 +207,10 @@ def computed(library: Library, choice: Choice) -> Table | None:
 def _operation(query: Query) -> Operation | None:
     """The operation as the facts of the question have it: several provinces or years are set side by side whatever else."""
     operation = query.operation
-    numeric = query.expects in NUMERIC or bool(query.indicators)
-    if operation in (Operation.ORDER, Operation.EXTREME, Operation.COUNT):
+    numeric = query.expects in NUMERIC or (bool(query.indicators) and operation is not Operation.LIST)
+    if operation is Operation.COUNT:
+        return operation if query.bound is not None or query.regions else None
+    if operation in (Operation.ORDER, Operation.EXTREME):
         return operation
     if query.ended and not query.provinces and query.indicators and query.expects in (Expects.PLACE, Expects.NAME):
         return Operation.EXTREME

@@ -25,6 +25,7 @@ NAMES = (
     "score", "dense", "lexical", "found_by_search",
     # province
     "province_own", "province_inherited", "province_conflict", "province_article", "no_province_asked", "province_new_name", "extra_provinces",
+    "nation_asked_told", "nation_asked_province",
     # period
     "year_own", "year_figure", "year_inherited", "year_article", "year_conflict", "no_year_asked", "undated", "extra_years",
     # kind of answer
@@ -157,7 +158,18 @@ def _places(query: Query, w: Window) -> list[float]:
     own = {f.province for f in w.figures if f.province} | set(provinces_in(w.text))
     asked = set(query.provinces)
     if not asked:
-        return [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, min(len(own), 5) / 5]
+        nation = query.national and not query.regions
+        return [
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+            0.0,
+            min(len(own), 5) / 5,
+            float(nation and NATION in own),
+            float(nation and bool(own) and NATION not in own),
+        ]
     now = {current_name(p) for p in asked}
     inherited = set(w.context.provinces)
     is_own = bool(own & asked)
@@ -171,6 +183,8 @@ def _places(query: Query, w: Window) -> list[float]:
         0.0,
         float(not is_own and bool((own or inherited) & now)),
         min(len(own - asked), 5) / 5,
+        0.0,
+        0.0,
     ]
 
 

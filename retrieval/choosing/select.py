@@ -98,7 +98,9 @@ def may_speak(window: Window, query: Query) -> bool:
     if told_of or (named and any(c.isdigit() for c in window.text)):
         return False
     around = set(window.context.provinces) | set(window.article.provinces[:1])
-    return bool(around & asked) or not (around | named)
+    if around or named:
+        return bool(around & asked)
+    return len(win.provinces_in(window.article.text)) < 2  # what an article on many says of none is said of all of them
 
 
 def _is_timely(window: Window, query: Query) -> bool:
