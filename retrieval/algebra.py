@@ -107,14 +107,7 @@ def _trust(told: Told) -> tuple[bool, bool, bool, int]:
 def _timely(rows: Iterable[Row], periods: Sequence[Period]) -> list[Row]:
     if not periods:
         return list(rows)
-    return [r for r in rows if r.figure.period and any(meets(r.figure.period, p) for p in periods)]
-
-
-def meets(stated: Period, asked: Period) -> bool:
-    """Whether a figure's period is one that was asked about."""
-    if asked.since is not None and stated.since is None:
-        return asked.since <= stated.year <= asked.year
-    return stated.year == asked.year and (not asked.part or not stated.part or asked.part == stated.part)
+    return [r for r in rows if r.figure.period and any(r.figure.period.meets(p) for p in periods)]
 
 
 def _of_kind(rows: Iterable[Row], wants: str) -> list[Row]:

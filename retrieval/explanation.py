@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval import ledger
-from retrieval.algebra import Table, meets
+from retrieval.algebra import Table
 from retrieval.answer.compose import SURE, SURE_OF, computed, of_the_index
 from retrieval.answer.draft import Draft, Support
 from retrieval.choosing import features
@@ -131,7 +131,7 @@ def _verdict(told: Told, query: Query, shown: set[tuple[int, int]]) -> str:
     if (told.window.article_id, figure.start) in shown:
         return "told"
     asked = (*query.periods, *query.compared)
-    if asked and (period is None or not any(meets(period, p) for p in asked)):
+    if asked and (period is None or not any(period.meets(p) for p in asked)):
         return "of another time" if period else "of no stated time"
     if figure.kind is FigureKind.CHANGE:
         return "a change, no value"

@@ -84,7 +84,7 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     found = library.figures(provinces=asked_provinces(query), indicators=(indicator,), years=years, limit=ALIKE)
     found = found or library.figures(indicators=(indicator,), years=years, limit=ALIKE)
     usable = [s.figure for s in found if s.figure.kind is not FigureKind.CHANGE and s.figure.unit != "bậc"]
-    expected = [*_unit_said(query), *(e for e, likely in query.kinds if e in NUMERIC and likely > 0.2)]
+    expected = [*unit_said(query), *(e for e, likely in query.kinds if e in NUMERIC and likely > 0.2)]
     for expects in expected:
         fitting = [f for f in usable if fits_unit(f, expects)]
         if fitting:
@@ -115,7 +115,7 @@ _UNIT_WORDS = {"diem": Expects.SCORE, "ty le": Expects.PERCENT, "ty trong": Expe
                "hang": Expects.RANK, "thu hang": Expects.RANK}  # fmt: skip
 
 
-def _unit_said(query: Query) -> list[Expects]:
+def unit_said(query: Query) -> list[Expects]:
     """The unit that the measure's own words say: "điểm DTI" is a score whatever kind of thing is asked for."""
     measure = f" {fold(query.measure)} "
     return [expects for words, expects in _UNIT_WORDS.items() if f" {words} " in measure]
@@ -202,6 +202,7 @@ def states(library: Library, query: Query) -> bool:
     )
     return any(
         f.kind is not FigureKind.CHANGE
+        and (not query.periods or (f.period is not None and any(f.period.meets(p) for p in query.periods)))
         and (query.wants != "target" or f.kind is FigureKind.TARGET)
         and fits_unit(f, query.expects)
         for f in (s.figure for s in found)

@@ -77,6 +77,17 @@ class Period:
             return f"{_PARTS[self.part]} năm {self.year}"
         return f"quý {self.part[1]}/{self.year}" if self.part[0] == "Q" else f"tháng {int(self.part[1:])}/{self.year}"
 
+    def meets(self, asked: Period) -> bool:
+        """Whether a figure of this period may answer for the one ``asked`` about: "tháng 6" may for the first half."""
+        if asked.since is not None and self.since is None:
+            return asked.since <= self.year <= asked.year
+        if self.year != asked.year or not (self.part and asked.part):
+            return self.year == asked.year
+        return self.part == asked.part or {self.part, asked.part} in _LAST_MONTHS
+
+
+_LAST_MONTHS = ({"H1", "M06"}, {"9M", "M09"}, {"Q1", "M03"}, {"H2", "M12"}, {"H1", "Q2"}, {"9M", "Q3"})
+"""Parts of a year that end together: what is told "đến tháng 6" is often of the half."""
 
 _PARTS = {"H1": "6 tháng đầu", "H2": "6 tháng cuối", "9M": "9 tháng đầu"}
 

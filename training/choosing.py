@@ -276,8 +276,14 @@ def collect(library: Library, embedder: Embedder, questions: Iterable[Labelled])
 
 def doubt_examples(found: Collected, weights: Mapping[str, Array]) -> Iterator[tuple[Array, bool]]:
     """Rows of the doubt with whether the best window answers: with all candidates, with the right ones taken away, and with
-    their whole article taken away, as a library has it that never held it."""
+    their whole article taken away, as a library has it that never held it.
+
+    Hard questions give none: those that can be answered share few words with their answers on purpose, and those that cannot
+    share many, so that the doubt would learn to trust what speaks of something else.
+    """
     group = found.windows
+    if group.question.hard:
+        return
     scores = hidden(group.rows, weights, "window")
     top = int(scores.argmax())
     yield doubt_row(group.rows, scores, top, found.query), bool(group.right[top])

@@ -22,7 +22,7 @@ DIGESTS = FOLDER.parent / "data" / "articles"
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One question. ``core`` and ``measure`` are literal parts of ``q``; ``answers`` and ``clause`` literal parts of the
-    articles; labels of the heads are None where nobody gave them."""
+    articles; labels of the heads are None where nobody gave them. ``hard``: worded as unlike its answer as can be."""
 
     q: str
     core: str
@@ -41,6 +41,7 @@ class Labelled:
     everything: str | None = None
     level: str | None = None
     several: str | None = None
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,10 @@ def questions() -> tuple[Labelled, ...]:
             expects=row["expects"],
             wants=_wants(row),
             several=_several(row),
+            hard=name == "paraphrases.jsonl",
         )
-        for row in _lines("questions.jsonl")
+        for name in ("questions.jsonl", "paraphrases.jsonl")
+        for row in _lines(name)
     )
 
 

@@ -138,7 +138,7 @@ def train(questions: Sequence[Labelled], around: Sequence[Wrapper], *, acts: boo
     said: list[str] = []
     steps = np.ones((len(model.TAGS), len(model.TAGS)))
     for one in examples:
-        found = [hashed(model.token_features(one.tokens, i), model.DIMENSION) for i in range(len(one.tokens))]
+        found = [hashed(model.token_features(one.tokens, i), model.TOKEN_DIMENSION) for i in range(len(one.tokens))]
         rows += found
         tags += one.tags
         for a, b in zip(one.tags, one.tags[1:], strict=False):
@@ -147,9 +147,9 @@ def train(questions: Sequence[Labelled], around: Sequence[Wrapper], *, acts: boo
             if flag is not None:
                 said_rows.append(column)
                 said.append("yes" if flag else "no")
-    weights["tag.weights"], weights["tag.bias"] = fit(rows, tags, model.TAGS, model.DIMENSION, strength=8)
+    weights["tag.weights"], weights["tag.bias"] = fit(rows, tags, model.TAGS, model.TOKEN_DIMENSION, strength=4)
     weights["tag.steps"] = np.log(steps / steps.sum(axis=1, keepdims=True)).astype(np.float32)
-    two, bias = fit(said_rows, said, ("no", "yes"), model.DIMENSION, strength=4)
+    two, bias = fit(said_rows, said, ("no", "yes"), model.TOKEN_DIMENSION, strength=4)
     weights["said.weights"], weights["said.bias"] = two[:, 1:] - two[:, :1], bias[1:] - bias[:1]
     for head, classes in model.HEADS.items():
         picked = [e for e in examples if getattr(e.question, head) is not None]

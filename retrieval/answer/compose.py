@@ -55,7 +55,8 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     choice = of_the_index(choice)
     table = computed(library, choice)
     if table is not None and not table.missing:
-        return tables.draft(table)
+        beside = _by_other_unit(library, choice, table)
+        return tables.draft(table) if beside is None else _joined(tables.draft(table), tables.draft(beside))
     if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
         return each
     if table is not None:
@@ -163,11 +164,10 @@ def _is_stated(choice: Choice) -> bool:
 
 
 def _tells(query: Query, chosen: Chosen) -> bool:
-    years = {p.year for p in query.periods}
     return any(
         f.indicator in query.indicators
         and f.province in query.provinces
-        and (not years or (f.period is not None and f.period.year in years))
+        and (not query.periods or (f.period is not None and any(f.period.meets(p) for p in query.periods)))
         and f.kind is not FigureKind.CHANGE
         and (query.expects not in NUMERIC or fits_unit(f, query.expects))
         for f in chosen.window.figures
@@ -281,6 +281,28 @@ def _compared(library: Library, query: Query, measure: Measure, operation: Opera
     if best is None or (len(best.rows) < 2 and measure.indicator not in query.indicators):
         return None
     return best
+
+
+def _by_other_unit(library: Library, choice: Choice, table: Table) -> Table | None:
+    """The scores beside the ranks of an index (or the other way round), where the comparison asked for neither."""
+    query, other = choice.query, {"hạng": "điểm", "điểm": "hạng"}.get(table.measure.unit)
+    asked = max((likely for kind, likely in query.kinds if kind in (Expects.RANK, Expects.SCORE)), default=0.0)
+    if not other or table.operation is not Operation.COMPARE or asked > CLEAR_UNIT or ledger.unit_said(query):
+        return None
+    measure = replace(table.measure, unit=other)
+    found = ledger.alike(library, measure, query.provinces)
+    beside = algebra.compared(
+        found, measure, query.provinces, periods=query.periods, wants=query.wants, operation=table.operation
+    )
+    return beside if beside is not None and not beside.missing and len(beside.rows) > 1 else None
+
+
+CLEAR_UNIT = 0.6
+"""Likelihood from which a rank, or a score, is what was asked for."""
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    return replace(first, lines=tuple(dict.fromkeys((*first.lines, *second.lines))))
 
 
 def _measures(measure: Measure, query: Query) -> list[Measure]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval import ledger
-from retrieval.algebra import facts, meets, scale_of
+from retrieval.algebra import facts, scale_of
 from retrieval.answer.draft import Draft, Line, dated, shown, statement, support, told
 from retrieval.answer.told import window_line
 from retrieval.choosing.ranker import Choice
@@ -123,7 +123,7 @@ def _timely(one: Told, query: Query) -> bool:
     if not query.periods:
         return True
     if one.figure.period:
-        return any(meets(one.figure.period, p) for p in query.periods)
+        return any(one.figure.period.meets(p) for p in query.periods)
     return any(_year(one) == p.year for p in query.periods)
 
 

@@ -224,12 +224,28 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
     apart = choice.query.operation in _WHOLE
     most, least = (1, TRAILING) if several else (MOST_BESIDE - 1, TRAILING if apart else BESIDE)
     for chosen in choice.ranked[1:]:
-        if len(lines) >= most or chosen.share < least * best.share:
+        if len(lines) >= most:
             break
+        if chosen.share < least * best.share and not (apart and _is_counted_alike(chosen, best)):
+            continue
         inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
         if chosen.window.article_id == best.window.article_id and not inside:
             lines += _lines_of(chosen, choice.query)
     return lines
+
+
+def _is_counted_alike(chosen: Chosen, best: Chosen) -> bool:
+    """Whether a window tells a figure of what the best one's counts: the same at another time, or of another place."""
+    told = best.figure
+    return (
+        told is not None
+        and chosen.score > best.score - MOST_BEHIND
+        and any((f.unit, f.indicator) == (told.unit, told.indicator) for f in chosen.window.figures)
+    )
+
+
+MOST_BEHIND = 5.0
+"""Of the scores of two windows that tell of the same thing."""
 
 
 def _goes_on(window: Window) -> bool:

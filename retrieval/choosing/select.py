@@ -83,10 +83,11 @@ def _figures(library: Library, query: Query) -> list[StoredFigure]:
 
 def may_speak(window: Window, query: Query) -> bool:
     """Whether a window is not of other things than those asked about: one that names other provinces only, or stands where
-    others are spoken of, answers for none of these, however well its words fit; nor does an article on 5G for 6G."""
+    others are spoken of, answers for none of these, however well its words fit; nor does an article on 5G for 6G, or a row of
+    a table for a cause."""
     if not all(code in fold(f"{window.article.title} {window.article.text}") for code in _codes(query)):
         return False
-    if not _is_timely(window, query):
+    if not _is_timely(window, query) or (query.operation is Operation.EXPLAIN and window.kind == "row"):
         return False
     asked = set(asked_provinces(query))
     if not asked:
@@ -109,6 +110,8 @@ def _is_timely(window: Window, query: Query) -> bool:
         return True
     asked = {y for p in query.periods for y in range(p.since or p.year, p.year + 1)}
     spans = [f.period for f in window.figures if f.period]
+    if spans and any(p.part for p in query.periods) and not any(s.meets(p) for s in spans for p in query.periods):
+        return False
     stated = {y for p in spans for y in range(p.since or p.year, p.year + 1)} | set(win.years_in(window.text))
     return not stated or bool(stated & asked)
 

@@ -40,7 +40,7 @@ def find_periods(text: str, today: date | None = None) -> list[PeriodMention]:
     ``today`` (the day of the question, or an article's date) resolves "năm nay", "năm ngoái", "6 tháng đầu năm" and
     "mới nhất"; without it these are passed over.
     """
-    folded = fold(text)
+    folded = fold(_THEY.sub("ta", text))
     documents = find_document_numbers(text)
     taken: list[tuple[int, int]] = list(documents)
     mentions: list[PeriodMention] = []
@@ -111,6 +111,7 @@ _COUNTED = (
     r"(?! (?:dich vu|thu tuc|ho so|tai khoan|nguoi|ho|doanh nghiep|tram|to|thon|van ban|tthc|dvc|dvctt|trieu|ty|ti|"
     r"dong|thue bao|luot|san pham|co quan|don vi|can bo|hoc sinh|giao dich|phan anh|lan|km|ha)\b)"
 )
+_THEY = re.compile(r"(?<!\w)họ(?!\w)")  # "2025 họ phấn đấu": no households
 _PARTS = {
     "6 thang dau": "H1", "sau thang dau": "H1", "nua dau": "H1", "6 thang cuoi": "H2", "sau thang cuoi": "H2",
     "nua cuoi": "H2", "9 thang dau": "9M", "chin thang dau": "9M", "9 thang": "9M", "3 thang dau": "Q1",

@@ -35,7 +35,9 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     tags = reading.tags
     own = _own(facts, reading)
     if not own and (_places(facts) or not _asks_otherwise(facts)):
-        return _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
+        whole = _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
+        aims = reading.best("wants") == "target" and classify(before.tokens)["wants"].argmax() == 0
+        return f"{whole.rstrip(' ?.!')}, mục tiêu" if aims else whole
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around" or t in own] or list(facts.tokens)
     text = _NOT_MEANT.sub("", facts.text[inner[0].start : inner[-1].end])
     if all(t.key in KINDS for t in own):  # also where there are none

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from retrieval.lexicon.abbreviations import spell_out
-from retrieval.lexicon.indicators import find_indicators
+from retrieval.lexicon.indicators import catalogue, find_indicators
 from retrieval.lexicon.periods import Role
 from retrieval.query import ASKING, TOPIC, Act, Expects, Operation, Query, Term
 from retrieval.question.conversation import completed
@@ -27,7 +27,7 @@ SAID_LEAST = 0.12
 
 CLEAR_ACT = 0.5
 CLEAR_OFFTOPIC = 0.85
-"""Likelihoods under which a message is taken for a question: what is off the subject the library will not know anyway."""
+"""Likelihoods under which a message is taken for a question: what is off the subject, or chat, the library will not know."""
 
 SHORT = 7
 """Tokens up to which a question that names neither province nor indicator leans on the one before."""
@@ -57,8 +57,8 @@ def understand(text: str, history: Sequence[str] = (), today: date | None = None
 def _act(facts: Facts, has_history: bool) -> Act:
     """The likeliest act; but what names a province or an indicator is never beside the subject."""
     act, likely = act_of(facts.tokens, has_history)
-    about_it = bool(facts.provinces or facts.regions or facts.indicators)
-    least = CLEAR_OFFTOPIC if act is Act.OFFTOPIC else CLEAR_ACT
+    about_it = bool(facts.provinces or facts.regions or facts.indicators or facts.documents)
+    least = CLEAR_OFFTOPIC if act in (Act.OFFTOPIC, Act.SMALLTALK) else CLEAR_ACT
     if act not in ASKING and (likely < least or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
         return Act.QUESTION
     if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history:
@@ -81,7 +81,7 @@ def _conversation(history: Sequence[str], today: date | None) -> str:
 
 def _understood(message: str, standalone: str, act: Act, today: date | None) -> Query:
     facts = read_facts(standalone, today)
-    reading = read(facts.tokens)
+    reading = read(facts.tokens, [Span(m.start, m.end) for m in facts.indicators])
     inside = [(t, tag, likely) for t, tag, likely in zip(facts.tokens, reading.tags, reading.likely, strict=True)]
     core = [t for t, tag, _ in inside if tag != "around"] or list(facts.tokens)
     within = _Within(core)
@@ -200,6 +200,8 @@ def _indicators(
     )
     said = [t.weight for t in terms if t.folded not in TOPIC]
     topic_alone = bool(measure) and TOPIC.issuperset(fold(spell_out(measure)).split())
+    parents = {catalogue()[i].parent for i in named}
+    named = [i for i in named if i not in parents]  # "điểm xã hội số DTI" is the pillar's
     if not named and ranked and (topic_alone or sum(said) < LITTLE):
         return (MAIN_INDEX,)
     return tuple(dict.fromkeys(named))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.algebra import Table, against_target, compared, facts, meets, ordered, reached, scale_of, series
+from retrieval.algebra import Table, against_target, compared, facts, ordered, reached, scale_of, series
 from retrieval.lexicon.indicators import catalogue
 from retrieval.query import Bound, Operation
 from retrieval.types import FigureKind, Period
@@ -89,7 +89,7 @@ def test_a_share_has_no_scale() -> None:
     ],
 )
 def test_periods_meet(stated: Period, asked: Period, does: bool) -> None:
-    assert meets(stated, asked) is does
+    assert stated.meets(asked) is does
 
 
 # --- order, extreme, count -----------------------------------------------------------------------------------------

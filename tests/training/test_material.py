@@ -17,7 +17,7 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("name", ["questions", "orders", "phrasings", "handbook"])
+@pytest.mark.parametrize("name", ["questions", "paraphrases", "orders", "phrasings", "handbook"])
 def test_spans_are_literal_and_labels_known(name: str) -> None:
     for row in lines(name):
         assert row["core"] in row["q"], row["q"]
@@ -28,7 +28,7 @@ def test_spans_are_literal_and_labels_known(name: str) -> None:
 
 def test_answers_stand_in_their_articles() -> None:
     articles = data.articles()
-    for row in lines("questions"):
+    for row in [*lines("questions"), *lines("paraphrases")]:
         texts = [articles[slug].text for slug in row["article"]]
         for answer in map(nfc, row["answers"]):
             assert any(answer in text for text in texts), (row["q"], answer)
