@@ -232,11 +232,11 @@ def _number(sentence: str, text: str, match: re.Match[str], before: str, after: 
     if ratio:
         stop += ratio.end()
         after = text[stop : stop + 64]
-    if ranked and value == int(value) and 0 < value <= 700:
+    if ranked and value.is_integer() and 0 < value <= 700:
         return Number(begin, stop, value, "hạng", Role.RANK, denominator)
     group = _GROUP_BEFORE.search(before)
     if (
-        value == int(value)
+        value.is_integer()
         and group
         and (
             group[0].lstrip().startswith("top")
@@ -249,7 +249,7 @@ def _number(sentence: str, text: str, match: re.Match[str], before: str, after: 
         if point["pc"]:
             return Number(begin, stop, value, "điểm %", Role.CHANGE, denominator, falls=falls)
         return Number(begin, stop, value, "điểm", role, denominator, falls=falls)
-    if _STEP.match(after) and value == int(value):
+    if _STEP.match(after) and value.is_integer():
         return Number(begin, stop, value, "bậc", Role.CHANGE, denominator, falls=falls)
     return _amount(sentence, text, Span(begin, stop), value, denominator)
 

@@ -160,12 +160,14 @@ def told(library: Library, found: Iterable[StoredFigure]) -> list[Told]:
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What the ledger has near a question it cannot answer: the measure's name, its years for the provinces asked about,
-    the provinces that have it (in the years asked about), and whether only targets are told."""
+    the provinces that have it (in the years asked about), whether only targets are told, and whether figures of the very
+    measure, provinces and years are, of which none was taken for the answer."""
 
     name: str
     years: tuple[int, ...] = ()
     provinces: tuple[str, ...] = ()
     only_targets: bool = False
+    told: bool = False
 
 
 def holdings(library: Library, query: Query) -> Holdings | None:
@@ -185,7 +187,7 @@ def holdings(library: Library, query: Query) -> Holdings | None:
         for s in library.figures(indicators=(indicator,), years=sorted(asked), limit=400)
         if s.figure.province not in (*provinces, "", NATION)
     ]
-    return Holdings(catalogue()[indicator].name, tuple(years), tuple(dict.fromkeys(others)), targets)
+    return Holdings(catalogue()[indicator].name, tuple(years), tuple(dict.fromkeys(others)), targets, bool(timely))
 
 
 def _years(period: Period) -> range:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.figures.headings import LIST_HEAD, Headings, heading_of, in_force, level_of, put_under, without_lists
+from ingest.figures.measures import family
 from ingest.figures.reading import Reading
 from ingest.figures.sentence import Carried, Heading, read
 from ingest.figures.subjects import ranks_bodies
 from ingest.figures.tables import block_figures, blocks, cells_of, is_said_in_words, table_lines
 from retrieval.lexicon.indicators import find_indicators, is_index
+from retrieval.lexicon.periods import find_periods
 from retrieval.lexicon.provinces import NATION, find_provinces
 from retrieval.text import Span, fold, sentences
 from retrieval.types import Article, Figure, FigureKind
@@ -36,7 +38,7 @@ def extract(article: Article) -> list[Figure]:
     tables = list(blocks(text))
     rows = [*table_lines(text), *(line for block in tables for line in block)]
     figures: list[Figure] = []
-    main, first = _main(article), _of_title(article.title)
+    main, first = _main(article), _of_title(article)
     carried, headings = first, Headings()
     last_end, head = 0, Span(0, 0)  # head: the last sentence that ended in ":"
     for span in sentences(text):
@@ -119,10 +121,15 @@ def _main(article: Article) -> str:
     return titled.pop() if len(titled) == 1 else ""
 
 
-def _of_title(title: str) -> Carried:
-    """What the first sentence takes over: the index that the title is about, and whether it ranks bodies of a province."""
+def _of_title(article: Article) -> Carried:
+    """What the first sentence takes over: the index that the title is about, the year that it was assessed for, and whether
+    it ranks bodies of a province."""
+    title, published = article.title, article.published
     index = next((m.id for m in find_indicators(title) if is_index(m.id)), "")
-    return Carried(indicator=index, index=index, bodies=ranks_bodies(fold(title)))
+    years = [m.period for m in find_periods(title, published) if m.role == "at" and not m.period.part]
+    past = [y for y in years if published is None or y.year < published.year]
+    assessed = (family(index), past[0]) if index and len(past) == 1 and len(years) == 1 else None
+    return Carried(indicator=index, index=index, assessed=assessed, bodies=ranks_bodies(fold(title)))
 
 
 def _begins_anew(sentence: str) -> bool:

@@ -82,7 +82,7 @@ def is_target(sentence: Sentence, number: Number, clause: Clause, period: Period
         return True
     if until and period and _after_publication(sentence, period):
         return True
-    if _is_yardstick(sentence, number):
+    if is_yardstick(sentence, number):
         return True
     targets = [m.start() for m in _TARGET.finditer(_blanked(CLOSED, _blanked(_YARDSTICK, before)))]
     results = [m.start() for m in _RESULT.finditer(before)]
@@ -109,7 +109,7 @@ def _names_a_plan(sentence: Sentence, number: Number, clause: Clause) -> bool:
     return bool(_PLAN_IN_FRONT.search(sentence.cues[: clause.start].rstrip(" (")))
 
 
-def _is_yardstick(sentence: Sentence, number: Number) -> bool:
+def is_yardstick(sentence: Sentence, number: Number) -> bool:
     """ "đạt 68%, vượt kế hoạch 60%": the second is the plan, when it is the same unit and the first is known."""
     if not _PLAN_BEFORE.search(sentence.cues[: number.start]):
         return False

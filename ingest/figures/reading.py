@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.clauses import Clause, owner, split
 from ingest.figures.enumeration import enumerated
-from ingest.figures.kinds import announces_goal, announces_targets, counts_plan_items, is_target
+from ingest.figures.kinds import announces_goal, announces_targets, counts_plan_items, is_target, is_yardstick
 from ingest.figures.measures import OF_INDEXES, family, goes_on, indexes_of, measures_of
 from ingest.figures.periods import TIED_RIGHT, is_ahead, is_carried, is_start, period_of
 from ingest.figures.sentence import Carried, Sentence, reach
@@ -117,7 +117,7 @@ class Reading:
         of_a_unit = number.unit in OF_INDEXES and is_of_a_unit(sentence, number)
         if of_a_unit and province != NATION:
             province, bound = "", "unsure"  # ranked within its province, which has a rank of its own
-        for indicator in measures_of(sentence, number, clause):
+        for indicator in self._measures(number, clause):
             if number.unit == "%" and indicator:
                 self._share = indicator
             if is_index(indicator) and not target and not is_start(sentence, number):
@@ -142,6 +142,12 @@ class Reading:
                 quote_end=base + quote.end,
                 bound=bound,
             )
+
+    def _measures(self, number: Number, clause: Clause) -> list[str]:
+        """The indicators of a figure; the plan that a figure is held against ("chưa đạt chỉ tiêu 90%") has the figure's."""
+        if number.unit == "%" and self._share and is_yardstick(self.sentence, number):
+            return [self._share]
+        return measures_of(self.sentence, number, clause)
 
     def _assessed_in(self, indicator: str, number: Number, period: Period | None) -> Period | None:
         """The year of an index's rank or score: its own, else that of the assessment that the article speaks of."""

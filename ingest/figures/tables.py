@@ -30,6 +30,7 @@ _POINTS = re.compile(r"\b(?:diem|gia tri|chi so|dti|index|score|points)\b")
 _AIMS = re.compile(r"\b(?:muc tieu|chi tieu(?! chinh)|ke hoach|kh|giao|phan dau|lo trinh|target|plan)\b")
 _TELLS = re.compile(r"\b(?:thuc hien|ket qua|dat duoc|uoc|hien trang|actual|result)\b")
 _CHANGES = re.compile(r"\b(?:tang|giam|chenh lech|so voi|tang truong|change)\b")
+_RANKS = re.compile(r"(?:thu |xep )?hang\b|thu tu\b|vi tri\b")  # "(thứ hạng toàn quốc)"
 _UNITS = re.compile(r"(?:don vi(?: tinh)?|dvt|unit)")
 _UNIT_SAID = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^),.;|]{1,20})", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\(([^()\d]{1,20})\)\s*(?: - .*)?$")
@@ -172,11 +173,11 @@ def _figure(
     value = parse_number(match["number"])
     behind = (match["unit"] or "").strip()
     percent = bool(match["percent"]) or unit == "%"
-    whole = value == int(value) and "," not in match["number"]
+    whole = value.is_integer() and "," not in match["number"]
     index = bool(indicator) and is_index(indicator)
     by_year = column.period is not None and not column.is_point
     ranked = not percent and whole and 0 < value <= _RANKED_AMONG
-    ranked = ranked and (column.is_rank or (by_year and of_ranks) or (by_year and index))
+    ranked = ranked and (column.is_rank or unit == "hạng" or (by_year and of_ranks) or (by_year and index))
     kind = column.kind or otherwise
     if kind is FigureKind.CHANGE or match["sign"] == "+":
         kind = FigureKind.CHANGE
@@ -234,7 +235,8 @@ def _read_columns(columns: Sequence[_Column], rows: Sequence[Sequence[Span]], te
 def _unit_said(words: str) -> str:
     """ "Đơn vị: tỷ đồng", "Hồ sơ trực tuyến (%)"; "" where no unit is said."""
     match = _UNIT_SAID.search(words) or _UNIT_BEHIND.search(words)
-    return match[1].strip(" :") if match else ""
+    said = match[1].strip(" :") if match else ""
+    return "hạng" if _RANKS.match(fold(said)) else said
 
 
 def _periods(words: str, article: Article) -> list[Period]:

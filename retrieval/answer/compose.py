@@ -65,16 +65,7 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
         first = _stated_first(choice)
         if _is_stated(first) and (query.periods or first.sure >= SURE_STATED):
             return told.draft(first)
-    return told.draft(choice) if choice.sure >= _least_sure(query) else None
-
-
-SURE_OF_NOTHING = 0.5
-"""The same for a question that names no province, indicator, document or level: it may well be on something else."""
-
-
-def _least_sure(query: Query) -> float:
-    names = query.provinces or query.regions or query.indicators or query.documents or query.level
-    return SURE_OF.get(query.operation, SURE if names else SURE_OF_NOTHING)
+    return told.draft(choice) if choice.sure >= SURE_OF.get(query.operation, SURE) else None
 
 
 SURE_STATED = 0.12
@@ -85,7 +76,7 @@ def of_the_index(choice: Choice) -> Choice:
     """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
     index, nor is the PAR Index the DTI."""
     query = choice.query
-    if query.expects not in NUMERIC or not query.indicators or query.level:
+    if query.expects not in (Expects.RANK, Expects.SCORE) or not query.indicators or query.level:
         return choice
     if not all(map(is_index, query.indicators)) or query.operation in (Operation.LIST, Operation.EXPLAIN):
         return choice

@@ -9,7 +9,7 @@ from retrieval.answer import wording
 from retrieval.answer.draft import LONGEST_SHOWN, Draft, Line, Support, cut, named, shown, stated, statement, support
 from retrieval.answer.tables import value_said
 from retrieval.choosing.ranker import Choice, Chosen
-from retrieval.choosing.windows import Window
+from retrieval.choosing.windows import Window, list_at, sentences_back
 from retrieval.ledger import Told, measure_of
 from retrieval.query import NUMERIC, Expects, Operation, Query
 from retrieval.text import Span
@@ -31,7 +31,7 @@ TRAILING = 0.08
 """The same where two things are asked that one window may not hold."""
 
 MOST_BESIDE = 3
-LONGEST_LISTED = 700
+LONGEST_LISTED = 1100
 """Characters shown of a list."""
 
 _SEVERAL = frozenset({Operation.LIST, Operation.EXPLAIN, Operation.OVERVIEW, Operation.DEFINITION})
@@ -49,7 +49,9 @@ def draft(choice: Choice) -> Draft | None:
         line = replace(line, supports=(*line.supports, *agreeing))
         head = _lack(figure, query)
         return Draft(True, (*head, line, *differing), "told")
-    lines = _lines_of(best, query)
+    if query.operation is Operation.LIST and (listed := list_at(best.window)):
+        return Draft(True, (window_line(listed, query),), "told")
+    lines = [*_other_half(best, query), *_lines_of(best, query)]
     reason = query.operation is Operation.EXPLAIN or query.expects in (Expects.REASON, Expects.MANNER)
     if reason:
         lines += _following(best.window)
@@ -76,6 +78,21 @@ def _lines_of(chosen: Chosen, query: Query) -> list[Line]:
         cells = [f for f in window.figures if f.unit == first.unit][:MOST_CELLS]
     said = [(f, statement(window, f)) for f in cells]
     return [Line(f"{stated(one, f)}.", (support(one, (f,)),)) for f, one in said]
+
+
+def _other_half(best: Chosen, query: Query) -> list[Line]:
+    """The sentence before one that tells only a target or a result, or one time of two: "… đạt 63,7%. Tuy vậy mục tiêu cả năm
+    là 75%"."""
+    window = best.window
+    if query.operation not in _WHOLE or window.kind != "sentence" or len(window.figures) > 1:
+        return []
+    before = next(iter(sentences_back(window.article.text, window.span.start)), None)
+    if before is None or not any(c.isdigit() for c in window.article.text[before.start : before.end]):
+        return []
+    if "\n" in window.article.text[before.end : window.span.start]:
+        return []
+    said = statement(replace(window, span=before, figures=()))
+    return [Line(f"{shown(said)}.", (support(said),))]
 
 
 MOST_CELLS = 5

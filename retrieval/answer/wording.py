@@ -88,7 +88,8 @@ def refusal(query: Query, stats: Stats, held: Holdings | None) -> str:
     if not stats.articles:
         return EMPTY
     uncovered = [p for p in query.provinces if p not in stats.provinces]
-    if held is None or uncovered:
+    denied = held is not None and not uncovered and (not held.told or held.only_targets)
+    if held is None or not denied:
         return f"Xin lỗi, tôi chưa có thông tin này trong các bài đã thu thập. {covered(query, stats)}"
     whose = f" của {join(query.provinces or query.regions)}" if query.provinces or query.regions else ""
     when = f" {join([str(p) for p in query.periods])}" if query.periods else ""
@@ -122,7 +123,7 @@ def covered(query: Query, stats: Stats) -> str:
     if not known:
         return "Các bài đã thu thập chưa nói riêng về tỉnh nào."
     if uncovered:
-        return f"Chưa có bài nào viết về {join(uncovered)}. Hiện có bài về {listing(known)}."
+        return f"Chưa có bài nào viết riêng về {join(uncovered)}. Hiện có bài về {listing(known)}."
     if query.provinces:
         return f"Đã có bài viết về {join(query.provinces)}, nhưng không bài nào nêu điều này."
     return f"Tôi chỉ trả lời về chuyển đổi số của các tỉnh, thành phố; hiện có bài về {listing(known)}."

@@ -195,6 +195,53 @@ def _block(text: str, span: Span) -> Span | None:
     return Span(span.start, end) if end > span.end + 1 else None
 
 
+def list_at(window: Window) -> Window | None:
+    """The list that a window is an item of, or that begins below it, with its lead; None where there is none."""
+    text = window.article.text
+    lines = _lines_around(text, window.span)
+    at = next((i for i, line in enumerate(lines) if line.start <= window.span.start < max(line.end, line.start + 1)), 0)
+    first = at
+    if not _is_item(text, lines[at]):
+        first = next((i for i in range(at + 1, min(at + 1 + LEADS, len(lines))) if _is_item(text, lines[i])), -1)
+    if first < 0:
+        return None
+    start = end = first
+    while start > 0 and _is_item(text, lines[start - 1]):
+        start -= 1
+    while end + 1 < len(lines) and _is_item(text, lines[end + 1]):
+        end += 1
+    if end == start:
+        return None
+    if start > 0 and text[lines[start - 1].start : lines[start - 1].end].rstrip().endswith(":"):
+        start -= 1
+    span = Span(lines[start].start, lines[end].end)
+    return replace(window, span=span, kind="block") if span.end - span.start <= LONGEST_LIST else None
+
+
+LONGEST_LIST = 1500
+"""Characters of a list that is told whole."""
+
+LEADS = 2
+"""Lines below a heading within which its list begins."""
+
+
+def _is_item(text: str, line: Span) -> bool:
+    return bool(_ITEM.match(text, line.start, line.end))
+
+
+def _lines_around(text: str, span: Span) -> list[Span]:
+    """The lines, empty ones left out, within LONGEST_LIST of a stretch."""
+    at = text.rfind("\n", 0, max(span.start - LONGEST_LIST, 0)) + 1
+    lines = []
+    while at < len(text) and at < span.end + LONGEST_LIST:
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        if text[at:stop].strip():
+            lines.append(Span(at, stop))
+        at = stop + 1
+    return lines
+
+
 # --- windows ------------------------------------------------------------------------------------------------------
 
 

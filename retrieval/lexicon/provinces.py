@@ -256,6 +256,7 @@ def _is_expected(text: str, found: list[Word], i: int, length: int) -> bool:
     return (
         i == 0
         or found[i - 1].folded in _INTRODUCING
+        or found[i - 1].text.isdigit()
         or bool(text[found[i - 1].end : found[i].start].strip())
         or (after is not None and after.folded in _FOLLOWING)
     )
@@ -278,14 +279,18 @@ def _slip_at(text: str, found: list[Word], i: int) -> ProvinceMention | None:
     if match is None or match[1] == 0:
         return None
     if all(is_syllable(word.folded) for word in run):
-        # Both are words as they stand: only a long name, standing where a province stands, is a likelier reading.
+        # Both are words as they stand: only a long name, standing where a province stands, is a likelier reading, and not
+        # where places inside provinces are spoken of ("ninh hai voi ninh phuoc huyen nao").
         capitals = run[0].text[0].isupper() and run[1].text[0].isupper()
         if len(pair) < _LONG_PAIR or not (capitals or _is_expected(text, found, i, 2)):
+            return None
+        if not _INSIDE.isdisjoint(word.folded for word in found):
             return None
     return ProvinceMention(_lexicon().names[match[0]], run[0].start, run[1].end)
 
 
 _LONG_PAIR = 8
+_INSIDE = frozenset("huyen xa phuong quan".split())
 
 
 @cache

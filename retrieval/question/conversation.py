@@ -35,7 +35,8 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     tags = reading.tags
     own = _own(facts, reading)
     if not own and (_places(facts) or not _asks_otherwise(facts)):
-        whole = _with_level(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
+        whole = _with_unit(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
+        whole = _with_level(whole, facts.text)
         aims = reading.best("wants") == "target" and classify(before.tokens)["wants"].argmax() == 0
         return f"{whole.rstrip(' ?.!')}, mục tiêu" if aims else whole
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around" or t in own] or list(facts.tokens)
@@ -140,6 +141,20 @@ def _with_periods(text: str, facts: Facts) -> str:
     elif said[:1].isdigit():
         said = f"năm {said}"
     return f"{text[:start]}{said}{text[end:]}"
+
+
+# "huyện Ninh Hải", "Sở Y tế": a unit within a province with its name
+_UNIT = re.compile(
+    r"(?<!\w)(?i:huyện|thị xã|xã|phường|quận|thị trấn|đặc khu|sở)(?: [A-ZĐÀ-Ỹ]\w*){1,4}"
+)
+
+
+def _with_unit(text: str, said: str) -> str:
+    """ "Ý tôi là huyện Ninh Hải": a unit within the province takes the place of the one of its level named before."""
+    new, old = _UNIT.search(said), _UNIT.search(text)
+    if new is None or old is None:
+        return text
+    return f"{text[: old.start()]}{new[0]}{text[old.end() :]}"
 
 
 _LEVEL = re.compile(r"(?<!\w)cap (?:tinh|huyen|xa)(?!\w)")
