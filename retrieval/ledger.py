@@ -84,6 +84,9 @@ def _of_named(library: Library, query: Query) -> Measure | None:
     found = library.figures(provinces=asked_provinces(query), indicators=(indicator,), years=years, limit=ALIKE)
     found = found or library.figures(indicators=(indicator,), years=years, limit=ALIKE)
     usable = [s.figure for s in found if s.figure.kind is not FigureKind.CHANGE and s.figure.unit != "bậc"]
+    clear = query.expects in NUMERIC and query.kinds[0][1] >= CLEAR_UNIT and not unit_said(query)
+    if clear and not any(fits_unit(f, query.expects) for f in usable):
+        return None  # a share of "kinh tế số" is none of its ranks
     expected = [*unit_said(query), *(e for e, likely in query.kinds if e in NUMERIC and likely > 0.2)]
     for expects in expected:
         fitting = [f for f in usable if fits_unit(f, expects)]
@@ -100,6 +103,9 @@ def _of_named(library: Library, query: Query) -> Measure | None:
         dict.fromkeys(measures), key=lambda m: (bool(level) and level in m.scope, measures.count(m), m.scope == "")
     )
 
+
+CLEAR_UNIT = 0.6
+"""Likelihood of the kind of answer from which figures of other units are none."""
 
 _SCOPES = ("cap tinh", "cap huyen", "cap xa")
 

@@ -31,6 +31,9 @@ from training.data import Labelled
 
 FOLDS = 3
 SEED = 7
+SEEDS = (7, 8, 9, 10, 11)
+"""Of the fits whose mean each layer is: a single one errs by chance as well."""
+
 L2 = {"window": 0.3, "figure": 0.3, "doubt": 0.3}
 """Decay of the weights of each layer."""
 
@@ -153,11 +156,14 @@ def _choosing(
     report |= {name: float(np.mean(values)) for name, values in places.items()}
     rows, labels = np.array(doubt_rows), np.array(doubt_labels, dtype=np.float32)
     half = np.arange(len(rows)) % 2 == 0
-    partly = choosing.fit_binary(rows[half], labels[half], "doubt", l2=L2["doubt"], seed=SEED)
+    partly = choosing.averaged(
+        [choosing.fit_binary(rows[half], labels[half], "doubt", l2=L2["doubt"], seed=s) for s in SEEDS]
+    )
     report["doubt auc"] = float(roc_auc_score(labels[~half], sigmoid(hidden(rows[~half], partly, "doubt"))))
-    weights = choosing.fit_listwise(groups, "window", l2=L2["window"], seed=SEED)
-    weights |= choosing.fit_listwise([g for _, c in collected for g in c.figures], "figure", l2=L2["figure"], seed=SEED)
-    weights |= choosing.fit_binary(rows, labels, "doubt", l2=L2["doubt"], seed=SEED)
+    figures = [g for _, c in collected for g in c.figures]
+    weights = choosing.averaged([choosing.fit_listwise(groups, "window", l2=L2["window"], seed=s) for s in SEEDS])
+    weights |= choosing.averaged([choosing.fit_listwise(figures, "figure", l2=L2["figure"], seed=s) for s in SEEDS])
+    weights |= choosing.averaged([choosing.fit_binary(rows, labels, "doubt", l2=L2["doubt"], seed=s) for s in SEEDS])
     return weights
 
 

@@ -164,6 +164,24 @@ def _fit(
     return {f"{name}.{key}": np.asarray(value, np.float32) for key, value in found.items()}
 
 
+def averaged(fits: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Several fits of one layer as one: their units side by side, so that the scores are the mean of theirs. They differ by
+    their seed only, and so in what chance had them learn."""
+    joined = {}
+    for key in fits[0]:
+        values = [fit[key] for fit in fits]
+        match key.rpartition(".")[2]:
+            case "w1":
+                joined[key] = np.concatenate(values, axis=1)
+            case "b1":
+                joined[key] = np.concatenate(values)
+            case "w2":
+                joined[key] = np.concatenate(values) / np.float32(len(fits))
+            case _:
+                joined[key] = np.mean(values, axis=0, dtype=np.float32)
+    return joined
+
+
 # --- kinds of answer ----------------------------------------------------------------------------------------------
 
 

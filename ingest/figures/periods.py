@@ -23,7 +23,9 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
     if is_start(sentence, number):
         return None, False
     left = _left_of(sentence, number)
-    right = [p for p in sentence.periods if number.end <= p.start < reach(clause)]
+    right = [
+        p for p in sentence.periods if number.end <= p.start < reach(clause) and not _in_aside(sentence, number, p)
+    ]
     near = [p for p in right if p.start - number.end <= NEAR_RIGHT and not left]
     for group in ([p for p in left if p.start >= clause.start][-1:], near[:1], left[-1:]):
         if group:
@@ -40,7 +42,9 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
 
 # "từ hạng 12 lên hạng 7": where it began was so at some time before
 _BEGAN = re.compile(r"\btu (?:muc |hang |thu |vi tri |vi thu |thu hang |so |khoang |gan |hon )*$")
-_TO = re.compile(r"(?:/\d+)?\s?(?:%|diem|tinh|dia phuong|[a-z]+)?,? (?:len|xuong|tut xuong|vuot len|nhay len|tang len|giam con|giam xuong|con) ")
+_TO = re.compile(
+    r"(?:/\d+)?\s?(?:%|diem|tinh|dia phuong|[a-z]+)?,? (?:len|xuong|tut xuong|vuot len|nhay len|tang len|giam con|giam xuong|con) "
+)
 
 
 def is_start(sentence: Sentence, number: Number) -> bool:
@@ -62,6 +66,16 @@ def _is_now(sentence: Sentence) -> bool:
 
 def _dated(mention: PeriodMention) -> tuple[Period, bool]:
     return mention.period, mention.role == "until"
+
+
+def _in_aside(sentence: Sentence, number: Number, period: PeriodMention) -> bool:
+    """Whether a period dates another figure, in a bracket of its own: "67,2% (6 tháng đầu năm mới 52,9%)"."""
+    opened = sentence.text.rfind("(", number.end, period.start)
+    if opened < 0:
+        return False
+    closed = sentence.text.find(")", period.end)
+    inside = range(period.end, closed if closed >= 0 else len(sentence.text))
+    return any(n.start in inside for n in sentence.numbers)
 
 
 def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:

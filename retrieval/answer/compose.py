@@ -76,7 +76,7 @@ def of_the_index(choice: Choice) -> Choice:
     """Without windows that tell the rank or score of other indexes only, where one index was named: a component is not the
     index, nor is the PAR Index the DTI."""
     query = choice.query
-    if query.expects not in (Expects.RANK, Expects.SCORE) or not query.indicators or query.level:
+    if query.expects not in (Expects.RANK, Expects.SCORE) or not (query.indicators and query.provinces) or query.level:
         return choice
     if not all(map(is_index, query.indicators)) or query.operation in (Operation.LIST, Operation.EXPLAIN):
         return choice
@@ -172,7 +172,7 @@ def computed(library: Library, choice: Choice) -> Table | None:
     """The table that the question's operation gives, None where it asks for none or the ledger cannot bear it."""
     query = choice.query
     operation = _operation(query)
-    if operation is None or query.documents:
+    if operation is None or query.documents or (query.expects in _IN_WORDS and query.kinds[0][1] >= 0.5):
         return None
     if query.level == "trụ cột" and len(query.provinces) == 1:
         return _pillars(library, query)
@@ -248,6 +248,11 @@ def _ordered(library: Library, query: Query, measure: Measure, operation: Operat
     return table
 
 
+_IN_WORDS = frozenset(
+    {Expects.DOCUMENT, Expects.PERSON, Expects.DATE, Expects.REASON, Expects.MANNER, Expects.DEFINITION}
+)
+"""Kinds of answer that no figure is."""
+
 PILLARS = ("dti-government", "dti-economy", "dti-society")
 
 
@@ -278,7 +283,7 @@ def _by_other_unit(library: Library, choice: Choice, table: Table) -> Table | No
     """The scores beside the ranks of an index (or the other way round), where the comparison asked for neither."""
     query, other = choice.query, {"hạng": "điểm", "điểm": "hạng"}.get(table.measure.unit)
     asked = max((likely for kind, likely in query.kinds if kind in (Expects.RANK, Expects.SCORE)), default=0.0)
-    if not other or table.operation is not Operation.COMPARE or asked > CLEAR_UNIT or ledger.unit_said(query):
+    if not other or table.operation is not Operation.COMPARE or asked > ledger.CLEAR_UNIT or ledger.unit_said(query):
         return None
     measure = replace(table.measure, unit=other)
     found = ledger.alike(library, measure, query.provinces)
@@ -286,10 +291,6 @@ def _by_other_unit(library: Library, choice: Choice, table: Table) -> Table | No
         found, measure, query.provinces, periods=query.periods, wants=query.wants, operation=table.operation
     )
     return beside if beside is not None and not beside.missing and len(beside.rows) > 1 else None
-
-
-CLEAR_UNIT = 0.6
-"""Likelihood from which a rank, or a score, is what was asked for."""
 
 
 def _joined(first: Draft, second: Draft) -> Draft:

@@ -27,7 +27,7 @@ BESIDE = 0.45
 DOUBTED = 0.5
 """Likelihood of the best window under which the next one is told too."""
 
-TRAILING = 0.08
+TRAILING = 0.03
 """The same where two things are asked that one window may not hold."""
 
 MOST_BESIDE = 3
@@ -43,17 +43,18 @@ def draft(choice: Choice) -> Draft | None:
         return None
     query, best = choice.query, _out_of_how_many(choice)
     told = _figure_line(best, query)
-    if told is not None and not _is_plural(query):
+    if told is not None and not _is_plural(query) and (query.operation not in _AMONG or best.window.kind == "row"):
         line, figure = told
         agreeing, differing = _voices(choice, best, figure)
         line = replace(line, supports=(*line.supports, *agreeing))
         head = _lack(figure, query)
         return Draft(True, (*head, line, *differing), "told")
-    if query.operation is Operation.LIST and (listed := list_at(best.window)):
+    led = query.operation in _AMONG and (best.window.kind == "item" or best.window.text.endswith(":"))
+    if (led or query.operation is Operation.LIST) and (listed := list_at(best.window)):
         return Draft(True, (window_line(listed, query),), "told")
     lines = [*_other_half(best, query), *_lines_of(best, query)]
     reason = query.operation is Operation.EXPLAIN or query.expects in (Expects.REASON, Expects.MANNER)
-    if reason:
+    if reason or query.operation is Operation.DEFINITION:
         lines += _following(best.window)
     if _is_plural(query):
         lines += _beside(choice, best)
@@ -72,10 +73,12 @@ def _lines_of(chosen: Chosen, query: Query) -> list[Line]:
     window = chosen.window
     if window.kind != "row" or not chosen.figures:
         return [window_line(window, query)]
-    first = chosen.figures[0][0]
+    first, likely = chosen.figures[0]
     cells = [first]
-    if query.operation is not Operation.COMPARE:
+    if query.operation in _WHOLE - {Operation.COMPARE} or query.wants == "both":
         cells = [f for f in window.figures if f.unit == first.unit][:MOST_CELLS]
+    elif likely < LEAST:
+        cells = list(window.figures[:MOST_CELLS])
     said = [(f, statement(window, f)) for f in cells]
     return [Line(f"{stated(one, f)}.", (support(one, (f,)),)) for f, one in said]
 
@@ -144,6 +147,10 @@ def _figure_line(best: Chosen, query: Query) -> tuple[Line, Figure] | None:
 
 
 _WHOLE = frozenset({Operation.TREND, Operation.AGAINST_TARGET, Operation.DIFFERENCE, Operation.COMPARE})
+"""One thing beside another: two sentences may tell it."""
+
+_AMONG = frozenset({Operation.ORDER, Operation.EXTREME, Operation.COUNT})
+"""One among others: told by the whole sentence, or the whole list."""
 
 
 _BARE = 12
@@ -246,7 +253,8 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
         if chosen.share < least * best.share and not (apart and _is_counted_alike(chosen, best)):
             continue
         inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
-        if chosen.window.article_id == best.window.article_id and not inside:
+        ours = best.window.article_id < 0  # a handbook's entry: what the articles say goes beside it
+        if (ours or chosen.window.article_id == best.window.article_id) and not inside:
             lines += _lines_of(chosen, choice.query)
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,8 +21,10 @@ NAMES = (
     "year_same", "year_other", "undated", "no_year_asked", "year_compared", "newest",
     "unit_fits", "unit_conflict", "numeric",
     "target_wanted", "target_unwanted", "target_plain", "change_asked", "change_unasked", "rank",
-    "indicator_same", "indicator_other", "scope", "first", "last", "number", "row", "short",
+    "indicator_same", "indicator_other", "scope", "first", "last", "number", "row", "short", "asked",
 )  # fmt: skip
+
+NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _share(terms: Sequence[Weighed], layer: frozenset[str]) -> float:
@@ -46,6 +49,7 @@ def rows(query: Query, terms: Terms, window: Window, figures: Sequence[Figure]) 
     compared = {p.year for p in query.compared}
     of_change = query.operation in (Operation.TREND, Operation.DIFFERENCE)
     numeric = sum(p for kind, p in query.kinds if kind in NUMERIC)
+    typed = {number for t in query.terms for number in NUMBERS.findall(t.word)}
     found = []
     for i, f in enumerate(figures):
         others = [shares[j] for j in range(len(figures)) if clauses[j] != clauses[i]]
@@ -90,6 +94,7 @@ def rows(query: Query, terms: Terms, window: Window, figures: Sequence[Figure]) 
                 min(len(figures), 10) / 10,
                 float(window.kind == "row"),
                 float(f.clause_end - f.clause_start < 30),
+                float(not typed.isdisjoint(NUMBERS.findall(f.shown))),
             ]
         )
     return np.array(found, dtype=np.float32)

@@ -95,7 +95,9 @@ class Ranker:
             return ()
         rows = clauses.rows(candidates.query, candidates.terms, window, window.figures)
         shares = softmax(hidden(rows, load("choosing"), "figure"))
-        order = sorted(range(len(window.figures)), key=lambda i: -shares[i])
+        asked = candidates.query.periods
+        timely = [any(f.period.meets(p) for p in asked) if f.period else False for f in window.figures]
+        order = sorted(range(len(window.figures)), key=lambda i: (not timely[i], -shares[i]))
         return tuple((window.figures[i], float(shares[i])) for i in order)
 
 

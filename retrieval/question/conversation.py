@@ -38,7 +38,10 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
         whole = _with_unit(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
         whole = _with_level(whole, facts.text)
         aims = reading.best("wants") == "target" and classify(before.tokens)["wants"].argmax() == 0
-        return f"{whole.rstrip(' ?.!')}, mục tiêu" if aims else whole
+        if aims:
+            return f"{whole.rstrip(' ?.!')}, mục tiêu"
+        if whole != before.text:
+            return whole
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around" or t in own] or list(facts.tokens)
     text = _NOT_MEANT.sub("", facts.text[inner[0].start : inner[-1].end])
     if all(t.key in KINDS for t in own):  # also where there are none
@@ -144,9 +147,7 @@ def _with_periods(text: str, facts: Facts) -> str:
 
 
 # "huyện Ninh Hải", "Sở Y tế": a unit within a province with its name
-_UNIT = re.compile(
-    r"(?<!\w)(?i:huyện|thị xã|xã|phường|quận|thị trấn|đặc khu|sở)(?: [A-ZĐÀ-Ỹ]\w*){1,4}"
-)
+_UNIT = re.compile(r"(?<!\w)(?i:huyện|thị xã|xã|phường|quận|thị trấn|đặc khu|sở)(?: [A-ZĐÀ-Ỹ]\w*){1,4}")
 
 
 def _with_unit(text: str, said: str) -> str:
