@@ -80,11 +80,12 @@ TOPIC = frozenset({"chuyen", "doi", "so"})
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word that evidence should bear: without diacritics, as typed in lower case, and how likely (0..1) it is that the
-    answer or what stands around it says it."""
+    answer or what stands around it says it; ``name`` where it was typed as a name, with a capital amid a sentence."""
 
     folded: str
     word: str
     weight: float
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ NAMES = (
     # words
     "own", "own+next", "own+lead", "own+above", "all+title", "pairs_own", "pairs_all", "accent", "missing_most", "missing_second",
     "missing_measure", "measure_own", "measure_all", "density", "documents", "documents_missing",
+    "no_name_asked", "names_own", "names_near", "names_missing",
     # search
     "score", "dense", "lexical", "found_by_search",
     # province
@@ -29,7 +30,7 @@ NAMES = (
     # period
     "year_own", "year_figure", "year_inherited", "year_article", "year_conflict", "no_year_asked", "undated", "extra_years",
     # kind of answer
-    "kind_likely", "unit_fits", "unit_conflict", "kind_text", "has_figure", "numeric_without_figure", "figures",
+    "kind_likely", "kind_next", "unit_fits", "unit_conflict", "kind_text", "has_figure", "numeric_without_figure", "figures",
     # target and result
     "target_wanted_has", "target_wanted_not", "plain_target", "both_has_both", "change_unasked", "change_asked",
     # indicator and level
@@ -65,8 +66,10 @@ def rows(query: Query, terms: Terms, windows: Sequence[Window]) -> Array:
     measure = _measure_keys(query)
     newest = max((w.article.published.toordinal() for w in windows if w.article.published), default=0)
     likely = holds([w.text for w in windows], query)
+    after = holds([w.following for w in windows], query)
     found = [
-        _row(query, terms, measure, w, newest=newest, likely_kind=one) for w, one in zip(windows, likely, strict=True)
+        _row(query, terms, measure, w, newest=newest, likely_kinds=kinds)
+        for w, kinds in zip(windows, zip(likely, after, strict=True), strict=True)
     ]
     return beside_best(np.array(found, dtype=np.float32))
 
@@ -94,7 +97,7 @@ def _share(terms: Sequence[Weighed], layer: frozenset[str]) -> float:
 
 
 def _row(
-    query: Query, terms: Terms, measure: frozenset[str], w: Window, *, newest: int, likely_kind: float
+    query: Query, terms: Terms, measure: frozenset[str], w: Window, *, newest: int, likely_kinds: tuple[float, float]
 ) -> list[float]:
     text, context = w.text, w.context
     own = features(text)
@@ -108,6 +111,7 @@ def _row(
     missing = [*missing[:2], 0.0, 0.0]
     scale = max((t.weight for t in terms.words), default=1.0) or 1.0
     of_measure = [t for t in terms.words if t.key in measure]
+    names = [t for t in terms.words if t.name]
     typed = accented(text) | accented(context.lead) | accented(w.article.title)
     folded_text = ""
     documents = 0.0
@@ -131,6 +135,10 @@ def _row(
         sum(1 for t in terms.words if borne(t, own)) / (len(own) ** 0.5 + 1),
         documents,
         float(bool(query.documents)) - documents,
+        float(not names),
+        _share(names, own),
+        _share(names, everything),
+        max((t.weight for t in names if not borne(t, everything)), default=0.0) / scale,
         w.signals.score,
         w.signals.dense,
         min(w.signals.lexical / 40, 2.0),
@@ -140,7 +148,7 @@ def _row(
         *row,
         *_places(query, w),
         *_times(query, w),
-        *_kinds(query, w, likely_kind),
+        *_kinds(query, w, likely_kinds),
         *_aims(query, w),
         *_measures(query, w, own | lead),
         *_form(query, w, newest, text),
@@ -210,11 +218,11 @@ def _times(query: Query, w: Window) -> list[float]:
     ]
 
 
-def _kinds(query: Query, w: Window, likely_kind: float) -> list[float]:
+def _kinds(query: Query, w: Window, likely_kinds: tuple[float, float]) -> list[float]:
     fitting = sum(p for kind, p in query.kinds if any(fits_unit(f, kind) for f in w.figures) and kind in NUMERIC)
     numeric = sum(p for kind, p in query.kinds if kind in NUMERIC)
     return [
-        likely_kind,
+        *likely_kinds,
         fitting,
         numeric - fitting,
         1 - numeric,

@@ -23,14 +23,15 @@ PAIR_WEIGHT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A word or pair ("a_b") of the question: its weight, its rarity (idf), other words that say the same, and the word
-    as typed ("" for pairs)."""
+    """A word or pair ("a_b") of the question: its weight, its rarity (idf), other words that say the same, the word as
+    typed ("" for pairs), and whether it was typed as a name."""
 
     key: str
     weight: float
     rarity: float
     same: frozenset[str]
     word: str
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def weigh(terms: Sequence[Term], frequency: Frequencies, size: int) -> Terms:
         known = words.get(term.folded)
         weight = term.weight * rarity(term.folded)
         if known is None or known.weight < weight:
-            words[term.folded] = Weighed(term.folded, weight, rarity(term.folded), same[i], term.word)
+            words[term.folded] = Weighed(term.folded, weight, rarity(term.folded), same[i], term.word, term.name)
     joined: dict[str, Weighed] = {}
     for (a, b), pair in zip(pairwise(terms), pairs, strict=True):
         if counts.get(pair, 0):

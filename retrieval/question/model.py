@@ -94,6 +94,7 @@ def token_features(tokens: Sequence[Token], i: int) -> list[str]:
         f"e {min(len(keys) - i, 6)}",
         f"w {len(keys[i]) if keys[i][0].isalnum() else 0}",
         f"digit {any(c.isdigit() for c in tokens[i].word)}",
+        f"name {tokens[i].name}",
     ]
     return found
 

@@ -28,12 +28,13 @@ LONGEST = 120
 @dataclass(frozen=True, slots=True)
 class Token:
     """``key`` is what the models see: a folded word, a mark ("?"), or the name of the fact. ``word`` is lower case as
-    typed; ``text[start:end]`` bears it (the words of an abbreviation share its place)."""
+    typed; ``text[start:end]`` bears it (the words of an abbreviation share its place). ``name``: see query.Term."""
 
     key: str
     word: str
     start: int
     end: int
+    name: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -92,15 +93,26 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         if piece[-1].isalpha() or piece[0].isalpha():
             run.append(Word(piece, fold(piece), *match.span()))
             continue
-        yield from _written_out(run)
+        yield from _written_out(text, run)
         run = []
         if piece[0].isdigit():
             yield Token(NUMBER, piece, *match.span())
         else:
             yield Token(piece, piece, *match.span())
-    yield from _written_out(run)
+    yield from _written_out(text, run)
 
 
-def _written_out(run: Sequence[Word]) -> Iterator[Token]:
+def _written_out(text: str, run: Sequence[Word]) -> Iterator[Token]:
     for word in expand_words(run):
-        yield Token(word.folded, word.text.lower(), word.start, word.end)
+        yield Token(word.folded, word.text.lower(), word.start, word.end, _is_name(text, word))
+
+
+_BEGINS = re.compile(r"(?:^|[.?!:;…\n\"“(\-–])\s*$")
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """Whether a word is written as a name: "Ama Số", "Hữu Nghị"; not one that opens a sentence, nor an abbreviation."""
+    written = text[word.start : word.end]
+    return (
+        written[:1].isupper() and written[1:].islower() and not _BEGINS.search(text, max(0, word.start - 4), word.start)
+    )

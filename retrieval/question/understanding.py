@@ -175,7 +175,7 @@ def _terms(inside: Sequence[tuple[Token, str, float]], set_numbers: Collection[s
         named = any(c.isdigit() for c in token.word) and token.word not in set_numbers
         weight = max(likely, NAMED_WEIGHT) if named else likely
         if weight >= SAID_LEAST:
-            terms.append(Term(token.key if token.is_word else fold(token.word), token.word, weight))
+            terms.append(Term(token.key if token.is_word else fold(token.word), token.word, weight, token.name))
     return tuple(terms)
 
 
