@@ -108,7 +108,7 @@ class Reading:
             period = None  # a deadline is no time of a result
         if not clause.bracketed and not counts_plan_items(number):
             self._target = target and self._target is not False
-        if not any(p.role == "compared" and p.period == period for p in sentence.mentions):
+        if not clause.bracketed and not any(p.role == "compared" and p.period == period for p in sentence.mentions):
             self._period = period
         if period and period.part.startswith(("M", "Q")) and number.role is Role.RANK:
             period = None  # indexes are of years: a month is when the ranks came out

@@ -30,7 +30,7 @@ _POINTS = re.compile(r"\b(?:diem|gia tri|chi so|dti|index|score|points)\b")
 _AIMS = re.compile(r"\b(?:muc tieu|chi tieu(?! chinh)|ke hoach|kh|giao|phan dau|lo trinh|target|plan)\b")
 _TELLS = re.compile(r"\b(?:thuc hien|ket qua|dat duoc|uoc|hien trang|actual|result)\b")
 _CHANGES = re.compile(r"\b(?:tang|giam|chenh lech|so voi|tang truong|change)\b")
-_RANKS = re.compile(r"(?:thu |xep )?hang\b|thu tu\b|vi tri\b")  # "(thứ hạng toàn quốc)"
+_RANK_UNIT = re.compile(r"(?:thu |xep )?hang\b|thu tu\b|vi tri\b")  # "(thứ hạng toàn quốc)"
 _UNITS = re.compile(r"(?:don vi(?: tinh)?|dvt|unit)")
 _UNIT_SAID = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^),.;|]{1,20})", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\(([^()\d]{1,20})\)\s*(?: - .*)?$")
@@ -139,7 +139,8 @@ def block_figures(article: Article, lines: Sequence[Span], main: str, heading: H
             of_index = unit in ("hạng", "điểm")
             of_a_body = of_index and (body or of_bodies)
             candidates = [p for p in (column.period, *years[:1], section.period, *told) if p]
-            period = next((p for p in candidates if not (of_index and p.part)), None)
+            yearly = of_index and bool(indicator) and is_index(indicator)
+            period = next((p for p in candidates if not (yearly and p.part)), None)
             province = next(iter(column.provinces or provinces), "") or heading.province or main
             if of_a_body:
                 province, indicator = "", "dti-local" if indicator.startswith("dti") else ""
@@ -236,7 +237,7 @@ def _unit_said(words: str) -> str:
     """ "Đơn vị: tỷ đồng", "Hồ sơ trực tuyến (%)"; "" where no unit is said."""
     match = _UNIT_SAID.search(words) or _UNIT_BEHIND.search(words)
     said = match[1].strip(" :") if match else ""
-    return "hạng" if _RANKS.match(fold(said)) else said
+    return "hạng" if _RANK_UNIT.match(fold(said)) else said
 
 
 def _periods(words: str, article: Article) -> list[Period]:
