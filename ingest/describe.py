@@ -32,6 +32,10 @@ _OTHERS = re.compile(
     r"\b(?:Bộ [A-ZĐ]|Chính phủ|Thủ tướng|Quốc hội|Trung ương|[Tt]oàn quốc|[Qq]uốc gia|[Qq]uốc tế|Hiệp hội|Liên đoàn|công ty|Công ty|tập đoàn"
     r"|Tập đoàn|hãng|trụ sở chính|Đại học|Học viện)"
 )
+# "Công bố xếp hạng của các bộ, tỉnh": of all of them, whoever leads
+_OF_MANY = re.compile(
+    r"\b(?:63|34|các)(?: bộ,?(?: ngành,?)?)? (?:tỉnh|địa phương)\b|\b(?:cả nước|toàn quốc)\b", re.IGNORECASE
+)
 _JOINT = re.compile(r"\s*(?:,|và|hay|hoặc|-|–)?\s*(?:(?:tỉnh|thành phố|TP\.?)\s*)?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s?%|\d+/63|\d+/34|\b0,\d{2,}|\d[\d.,]*\s+(?:tỷ|triệu|hồ sơ|điểm|bậc)")
 
@@ -39,6 +43,8 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s?%|\d+/63|\d+/34|\b0,\d{2,}|\d[\d.,]*\s+
 def describe(title: str, text: str) -> tuple[str, ...]:
     """Canonical names, the main one first; () when the article is about the whole country or none in particular."""
     titled = dict.fromkeys(name for name, weight in _weighed(title, find_provinces(title)) if weight == 1.0)
+    if not titled and _OF_MANY.search(title):
+        return ()
     body: dict[str, float] = defaultdict(float)
     lead: dict[str, float] = {}
     for number, (mentions, is_heading) in enumerate(_mentions_by_sentence(text)):

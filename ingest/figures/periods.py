@@ -81,6 +81,9 @@ def _in_aside(sentence: Sentence, number: Number, period: PeriodMention) -> bool
 def _left_of(sentence: Sentence, number: Number) -> list[PeriodMention]:
     """Periods that stand before a number, outside brackets that are closed again."""
     closed = [m.span() for m in CLOSED.finditer(sentence.folded[: number.start])]
+    opened = sentence.text.rfind("(", 0, number.start)
+    if opened >= 0 and ")" not in sentence.text[opened : number.start]:  # "(năm 2023: 22,1%; kế hoạch 26%)"
+        closed.append((opened, max(sentence.text.rfind(";", opened, number.start), opened)))
     return [
         p for p in sentence.periods if p.end <= number.start and not any(a <= p.start and p.end <= b for a, b in closed)
     ]

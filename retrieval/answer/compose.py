@@ -57,8 +57,11 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
     if table is not None and not table.missing:
         beside = _by_other_unit(library, choice, table)
         return tables.draft(table) if beside is None else _joined(tables.draft(table), tables.draft(beside))
-    if 1 < len(query.provinces) <= MOST_APART and (each := _each(query, choice, again)):
-        return each
+    if 1 < len(query.provinces) <= MOST_APART:
+        if rows := _rows_of_one_table(choice):
+            return tables.draft(rows)
+        if each := _each(query, choice, again):
+            return each
     if table is not None:
         return tables.draft(table)
     if ledger.states(library, query):
@@ -132,6 +135,24 @@ def _each(query: Query, choice: Choice, again: Again) -> Draft | None:
     drafts = [d for one in found if (d := told.draft(one))]
     lines = [told.of_province(line) for d in drafts for line in d.lines]
     return Draft(True, (*lines, *(Line(f"{p}: {wording.NO_FIGURE}.") for p in missing)), "each province")
+
+
+def _rows_of_one_table(choice: Choice) -> Table | None:
+    """The provinces asked about beside one another, where one table has a row for each, and the likeliest figures of the rows
+    are of one column."""
+    asked = set(choice.query.provinces)
+    tables_found: dict[tuple[int, str], dict[str, Chosen]] = {}
+    for chosen in choice.ranked:
+        about = {f.province for f in chosen.window.figures} & asked
+        if chosen.window.kind == "row" and len(about) == 1:
+            rows = tables_found.setdefault((chosen.window.article_id, chosen.window.context.lead), {})
+            rows.setdefault(about.pop(), chosen)
+    for rows in tables_found.values():
+        likeliest = [rows[p].figures[0][0] for p in choice.query.provinces if p in rows]
+        if len(likeliest) == len(asked) and len({f.label.rpartition(" › ")[2] for f in likeliest}) == 1:
+            tolds = [Told(f, rows[f.province].window) for f in likeliest]
+            return algebra.beside(tolds, ledger.measure_of(likeliest[0]), ())
+    return None
 
 
 def _beside(query: Query, found: Sequence[Choice], missing: Sequence[str]) -> Table | None:

@@ -11,6 +11,7 @@ from retrieval.answer.tables import value_said
 from retrieval.choosing.ranker import Choice, Chosen
 from retrieval.choosing.windows import Window, list_at, sentences_back
 from retrieval.ledger import Told, measure_of
+from retrieval.lexicon.provinces import NATION
 from retrieval.query import NUMERIC, Expects, Operation, Query
 from retrieval.text import Span
 from retrieval.types import Figure, FigureKind
@@ -57,7 +58,11 @@ def draft(choice: Choice) -> Draft | None:
     if reason or query.operation is Operation.DEFINITION:
         lines += _following(best.window)
     if _is_plural(query):
-        lines += _beside(choice, best)
+        beside = _beside(choice, best)
+        goes_on = (
+            query.operation in _WHOLE and len(best.window.figures) < 2 and any(map(str.isdigit, best.window.following))
+        )
+        lines += beside or (_following(best.window) if goes_on else [])
     elif choice.sure < DOUBTED or query.expects not in NUMERIC:
         lines += _beside(choice, best) or (_following(best.window) if _goes_on(best.window) else [])
     return Draft(True, tuple(dict.fromkeys(lines)), "told")
@@ -224,7 +229,7 @@ def window_line(window: Window, query: Query) -> Line:
         text = cut(" ".join(window.text.split()).strip(" ;,"), LONGEST_LISTED)
     if window.kind == "row":
         text = _row(window)
-    whose = {f.province for f in window.figures if f.province} or set(window.article.provinces[:1])
+    whose = ({f.province for f in window.figures if f.province} or set(window.article.provinces[:1])) - {NATION}
     if len(whose) == 1 and len(query.provinces) != 1:
         text = named(text, next(iter(whose)))
     return Line(f"{text.rstrip('.:;,')}." if window.kind != "row" else text, (support(said),))
@@ -252,9 +257,11 @@ def _beside(choice: Choice, best: Chosen) -> list[Line]:
             break
         if chosen.share < least * best.share and not (apart and _is_counted_alike(chosen, best)):
             continue
-        inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
-        ours = best.window.article_id < 0  # a handbook's entry: what the articles say goes beside it
-        if (ours or chosen.window.article_id == best.window.article_id) and not inside:
+        if chosen.window.article_id != best.window.article_id:
+            inside = best.window.article_id >= 0  # beside a handbook's entry goes what the articles say
+        else:
+            inside = chosen.window.span.start < best.window.span.end and best.window.span.start < chosen.window.span.end
+        if not inside:
             lines += _lines_of(chosen, choice.query)
     return lines
 
