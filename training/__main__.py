@@ -167,9 +167,16 @@ def _choosing(
     return weights
 
 
+MANY, STEP = 1 << 14, 0.02
+"""Rows from which weights are of hashed words; these are rounded to such steps, which packs them into a third of the size."""
+
+
 def _write(name: str, weights: Mapping[str, Array]) -> None:
     learned.WEIGHTS.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, Any] = {key: np.asarray(value, np.float16) for key, value in weights.items()}
+    arrays: dict[str, Any] = {
+        key: np.asarray(np.round(value / STEP) * STEP if value.ndim > 1 and len(value) >= MANY else value, np.float16)
+        for key, value in weights.items()
+    }
     np.savez_compressed(learned.WEIGHTS / f"{name}.npz", **arrays)
 
 

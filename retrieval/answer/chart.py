@@ -43,6 +43,10 @@ def chart(draft: Draft) -> Chart | None:
     if not draft.answered:
         return None
     drawn = _drawn(draft)
+    if draft.made == "table":  # ranks with the scores below them: the first of the two is drawn
+        drawn = [
+            d for d in drawn if (d.figure.indicator, d.figure.unit) == (drawn[0].figure.indicator, drawn[0].figure.unit)
+        ]
     figures = [d.figure for d in drawn]
     if len(figures) < 2 or not _of_one_measure(figures) or not _of_one_scale(figures):
         return None

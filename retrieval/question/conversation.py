@@ -37,10 +37,10 @@ def completed(facts: Facts, earlier: str, act: Act) -> str:
     if not own and (_places(facts) or not _asks_otherwise(facts)):
         whole = _with_unit(_with_periods(_with_places(before, _places(facts)), facts), facts.text)
         whole = _with_level(whole, facts.text)
-        aims = reading.best("wants") == "target" and classify(before.tokens)["wants"].argmax() == 0
+        aims = reading.best("wants") == "target" and read(before.tokens).best("wants") == ""
         if aims:
             return f"{whole.rstrip(' ?.!')}, mục tiêu"
-        if whole != before.text:
+        if whole != before.text or not any(t.is_word for t in facts.tokens):
             return whole
     inner = [t for t, tag in zip(facts.tokens, tags, strict=True) if tag != "around" or t in own] or list(facts.tokens)
     text = _NOT_MEANT.sub("", facts.text[inner[0].start : inner[-1].end])

@@ -6,7 +6,7 @@ import pytest
 from retrieval.choosing import clauses, features, ranker
 from retrieval.learned import WEIGHTS, load
 from retrieval.query import Act
-from retrieval.question.model import DIMENSION, HEADS, TAGS
+from retrieval.question.model import DIMENSION, HEADS, TAGS, TOKEN_DIMENSION
 
 MOST_BYTES = 4_000_000
 
@@ -25,7 +25,8 @@ def test_heads_have_a_column_for_each_class() -> None:
     weights = load("question")
     classes = {"act": tuple(Act), "tag": TAGS, **HEADS}
     for name, values in classes.items():
-        assert weights[f"{name}.weights"].shape == (DIMENSION, len(values)), f"{name}: run make train"
+        columns = TOKEN_DIMENSION if name == "tag" else DIMENSION
+        assert weights[f"{name}.weights"].shape == (columns, len(values)), f"{name}: run make train"
         assert weights[f"{name}.bias"].shape == (len(values),)
 
 

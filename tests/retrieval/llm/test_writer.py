@@ -20,7 +20,7 @@ from tests.retrieval.llm.scripted_server import Item, Script, Scripted, Sentence
 LIBRARY = (news.KON_TUM_2023, news.KON_TUM_2022, news.GIA_LAI_2023, news.DAK_NONG_2023)
 RANK = "Kon Tum xếp thứ mấy về DTI năm 2023?"
 ONLINE = "Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum năm 2023 là bao nhiêu?"
-COMPARE = "So sánh DTI năm 2023 của Kon Tum và Gia Lai"
+COMPARE = "So sánh thứ hạng DTI năm 2023 của Kon Tum và Gia Lai"
 TARGET = "Kon Tum phấn đấu kinh tế số đạt bao nhiêu % GRDP đến năm 2025?"
 MARKETS = "Chợ 4.0 ở Đắk Nông nhận tiền thế nào?"
 QUESTIONS = (RANK, ONLINE, COMPARE, TARGET, MARKETS, "Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?")
