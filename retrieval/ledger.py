@@ -203,7 +203,7 @@ def _years(period: Period) -> range:
 def states(library: Library, query: Query) -> bool:
     """Whether the ledger has a figure of the very province and indicator, of the period asked about if any, and of the kind
     that was asked for."""
-    if not (query.indicators and query.provinces and query.expects in NUMERIC):
+    if query.level or not (query.indicators and query.provinces and query.expects in NUMERIC):
         return False
     found = library.figures(
         provinces=query.provinces, indicators=query.indicators, years=[p.year for p in query.periods], limit=50

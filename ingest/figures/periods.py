@@ -36,7 +36,10 @@ def period_of(sentence: Sentence, number: Number, clause: Clause) -> tuple[Perio
         return sentence.carried.heading.period, sentence.carried.heading.until
     following = next((n.start for n in sentence.numbers if n.start >= number.end), len(sentence.text))
     right = [p for p in right if p.start <= following]
-    last = right or [p for p in sentence.periods if p.start >= number.end and p.role == "at"][-1:]
+    later = [
+        p for p in sentence.periods if p.start >= number.end and p.role == "at" and not _in_aside(sentence, number, p)
+    ]
+    last = right or later[-1:]
     return _dated(last[0]) if last else (None, False)
 
 

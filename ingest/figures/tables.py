@@ -88,6 +88,7 @@ class _Column:
     unit: str
     is_rank: bool = False
     is_point: bool = False
+    is_small: bool = False
     kind: FigureKind | None = None
     skipped: bool = False
     folded: str = field(default="")
@@ -112,6 +113,7 @@ def block_figures(article: Article, lines: Sequence[Span], main: str, heading: H
     aim = FigureKind.TARGET if aimed else FigureKind.RESULT
     of_ranks = _RANKS.search(fold(about)) is not None
     overall = _unit_said(before)
+    _mark_ranks(columns, [cells_of(text, line) for line in lines[has_head:]], text)
     section = _Column("", [], None, [], "")
     for line in lines[1:] if has_head else lines:
         row = text[line.start : line.end]
@@ -178,7 +180,13 @@ def _figure(
     index = bool(indicator) and is_index(indicator)
     by_year = column.period is not None and not column.is_point
     ranked = not percent and whole and 0 < value <= _RANKED_AMONG
-    ranked = ranked and (column.is_rank or unit == "hạng" or (by_year and of_ranks) or (by_year and index))
+    ranked = ranked and (
+        column.is_rank
+        or unit == "hạng"
+        or (column.is_small and of_ranks and index)
+        or (by_year and of_ranks)
+        or (by_year and index)
+    )
     kind = column.kind or otherwise
     if kind is FigureKind.CHANGE or match["sign"] == "+":
         kind = FigureKind.CHANGE
@@ -231,6 +239,14 @@ def _read_columns(columns: Sequence[_Column], rows: Sequence[Sequence[Span]], te
     counts = [n for n, cell in enumerate(first, 1) if cell.isdigit() and int(cell) == n]
     if columns and len(counts) == len(first):
         columns[0].is_rank, columns[0].skipped = ranks, not ranks
+
+
+def _mark_ranks(columns: Sequence[_Column], rows: Sequence[Sequence[Span]], text: str) -> None:
+    """Columns of whole numbers among which ranks of provinces may be: all from 1 to 63."""
+    for number, column in enumerate(columns):
+        cells = [text[row[number].start : row[number].end].strip() for row in rows if number < len(row)]
+        whole = [int(cell) for cell in cells if cell.isdigit() and len(cell) < 3]
+        column.is_small = len(whole) == len(cells) > 0 and all(0 < n <= _RANKED_AMONG for n in whole)
 
 
 def _unit_said(words: str) -> str:

@@ -20,16 +20,16 @@ from retrieval.library import Library
 from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
 from retrieval.types import FigureKind
 
-SURE = 0.30
-"""Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the curve of
-``python -m benchmarks.refusals``."""
+SURE = 0.23
+"""Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the development
+sets, where nine in ten questions that cannot be answered are refused (``python -m benchmarks.refusals`` draws the curve)."""
 
 SURE_OF = {
-    Operation.DEFINITION: 0.03,
-    Operation.LIST: 0.08,
-    Operation.EXPLAIN: 0.1,
-    Operation.AGAINST_TARGET: 0.12,
-    Operation.TREND: 0.15,
+    Operation.DEFINITION: 0.02,
+    Operation.LIST: 0.06,
+    Operation.EXPLAIN: 0.08,
+    Operation.AGAINST_TARGET: 0.09,
+    Operation.TREND: 0.12,
 }
 """The same for what is told in words, of which there is less to be sure by."""
 
@@ -58,7 +58,7 @@ def compose(library: Library, choice: Choice, again: Again) -> Draft | None:
         beside = _by_other_unit(library, choice, table)
         return tables.draft(table) if beside is None else _joined(tables.draft(table), tables.draft(beside))
     if 1 < len(query.provinces) <= MOST_APART:
-        if rows := _rows_of_one_table(choice):
+        if query.operation is not Operation.LIST and (rows := _rows_of_one_table(choice)):
             return tables.draft(rows)
         if each := _each(query, choice, again):
             return each
@@ -236,6 +236,8 @@ def _operation(query: Query) -> Operation | None:
         if len({p.year for p in query.periods}) > 1 and len(query.provinces) == 1:
             return Operation.TREND
         return None
+    if operation is Operation.AGAINST_TARGET and query.compared and not query.wants:
+        return Operation.TREND  # held against another year, not against an aim
     if operation in (Operation.COMPARE, Operation.DIFFERENCE, Operation.TREND, Operation.AGAINST_TARGET):
         return operation
     return None

@@ -14,7 +14,7 @@ from retrieval.ledger import Told, measure_of
 from retrieval.lexicon.provinces import NATION
 from retrieval.query import NUMERIC, Expects, Operation, Query
 from retrieval.text import Span
-from retrieval.types import Figure, FigureKind
+from retrieval.types import Figure, FigureKind, Period
 
 CLEAR = 0.55
 """Likelihood within its window from which a figure's own clause is shown, not the whole sentence."""
@@ -81,7 +81,8 @@ def _lines_of(chosen: Chosen, query: Query) -> list[Line]:
     first, likely = chosen.figures[0]
     cells = [first]
     if query.operation in _WHOLE - {Operation.COMPARE} or query.wants == "both":
-        cells = [f for f in window.figures if f.unit == first.unit][:MOST_CELLS]
+        timely = [f for f in window.figures if f.period is None or any(f.period.meets(p) for p in _years(query))]
+        cells = [f for f in (timely if query.periods else window.figures) if f.unit == first.unit][:MOST_CELLS]
     elif likely < LEAST:
         cells = list(window.figures[:MOST_CELLS])
     said = [(f, statement(window, f)) for f in cells]
@@ -101,6 +102,10 @@ def _other_half(best: Chosen, query: Query) -> list[Line]:
         return []
     said = statement(replace(window, span=before, figures=()))
     return [Line(f"{shown(said)}.", (support(said),))]
+
+
+def _years(query: Query) -> list[Period]:
+    return [*query.periods, *query.compared]
 
 
 MOST_CELLS = 5

@@ -256,7 +256,7 @@ def _is_expected(text: str, found: list[Word], i: int, length: int) -> bool:
     return (
         i == 0
         or found[i - 1].folded in _INTRODUCING
-        or found[i - 1].text.isdigit()
+        or (found[i - 1].text.isdigit() and found[i].folded != "dien")  # "tu 2021 den 2023 dien bien sao"
         or bool(text[found[i - 1].end : found[i].start].strip())
         or (after is not None and after.folded in _FOLLOWING)
     )

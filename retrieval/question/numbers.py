@@ -83,11 +83,15 @@ def asks_of(tokens: Sequence[Token]) -> int:
 
 
 _LEVELS = {"huyen": "huyện", "xa": "xã"}
+_PLACES = {"huyen": "huyện", "quan": "huyện", "xa": "xã", "phuong": "xã"}
 
 
 def level_of(tokens: Sequence[Token]) -> str:
     """The level of government below the province that is asked about: "cấp xã", "huyện nào"; "" where none is."""
     keys = [t.key for t in tokens]
+    named = next((_PLACES[a.key] for a, b in pairwise(tokens) if a.key in _PLACES and b.name), "")  # "xã Hải Hậu"
+    if named:
+        return named
     for a, b in pairwise(keys):
         if a == "cap" and b in ("huyen", "xa"):
             return _LEVELS[b]

@@ -125,7 +125,8 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         several=reading.best("several") == "yes" or asks_of(core) > 1,
         count=count,
         bound=bound,
-        everything=reading.best("everything") == "yes",
+        everything=reading.best("everything") == "yes"
+        or (operation is Operation.EXTREME and [t.key for t in core].count("nao") > 1),
         level=level_of(core) or reading.best("level"),
         national=not provinces and not facts.regions and _names_nation(core),
         accented=has_diacritics("".join(t.word for t in core if t.is_word)),
