@@ -127,8 +127,11 @@ def unit_said(query: Query) -> list[Expects]:
     return [expects for words, expects in _UNIT_WORDS.items() if f" {words} " in measure]
 
 
-def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> list[Told]:
-    """All figures of a measure, of ``provinces`` where any are given; national figures and averages are nobody's."""
+def alike(
+    library: Library, measure: Measure, provinces: Sequence[str] = (), periods: Sequence[Period] = ()
+) -> list[Told]:
+    """All figures of a measure, of ``provinces`` and ``periods`` where any are given; national figures and averages are
+    nobody's."""
     if measure.indicator:
         found = library.figures(provinces=provinces, indicators=(measure.indicator,), limit=ALIKE)
     else:
@@ -136,7 +139,10 @@ def alike(library: Library, measure: Measure, provinces: Sequence[str] = ()) -> 
     wanted = [
         s
         for s in found
-        if measure.is_of(s.figure) and s.figure.province not in ("", NATION) and s.figure.bound != "unsure"
+        if measure.is_of(s.figure)
+        and s.figure.province not in ("", NATION)
+        and s.figure.bound != "unsure"
+        and (not periods or (s.figure.period is not None and any(s.figure.period.meets(p) for p in periods)))
     ]
     return [t for t in told(library, wanted) if t.figure.kind is FigureKind.TARGET or not is_bound(t)]
 

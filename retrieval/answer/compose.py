@@ -245,7 +245,7 @@ def _operation(query: Query) -> Operation | None:
 
 def _ordered(library: Library, query: Query, measure: Measure, operation: Operation) -> Table | None:
     among = asked_provinces(query)
-    found = ledger.alike(library, measure, among)
+    found = ledger.alike(library, measure, among, query.periods)
     count = query.count
     if operation is Operation.EXTREME and count is None and not query.everything:
         count = 1

@@ -17,10 +17,10 @@ from retrieval.search import search
 from retrieval.text import fold
 from retrieval.types import Embedder, Passage, Reranker
 
-PASSAGES = 12
+PASSAGES = 10
 PER_ARTICLE = 4
-BY_WORDS = 60
-BY_INDICATOR = 60
+BY_WORDS = 30
+BY_INDICATOR = 40
 """Passages found, of one article at most, and figures that the ledger gives by words and by indicator."""
 
 MOST_WINDOWS = 240
