@@ -5,6 +5,19 @@ from tests.ingest.figure_cases import case, change, rank, result
 CASES = [
     # --- scores and ranks
     case(
+        "where a rise began",
+        "Lai Châu",
+        "Năm 2023, tỉnh Lai Châu nhảy từ hạng ⟦45⟧ lên hạng ⟦38⟧ về DTI.",
+        rank(45, None, "dti"),
+        rank(38, 2023, "dti"),
+    ),
+    case(
+        "behind another province",
+        "Lai Châu",
+        "Năm 2023, về xã hội số Lai Châu chỉ kém TP. Hồ Chí Minh ⟦0,0093⟧ điểm.",
+        change(-0.0093, "điểm", 2023, "xa hoi so"),
+    ),
+    case(
         "score and rank in one clause",
         "Lai Châu",
         "Năm 2023, chỉ số chuyển đổi số (DTI) của tỉnh Lai Châu đạt ⟦0,6127⟧ điểm, xếp thứ ⟦41⟧/63 tỉnh, thành phố.",

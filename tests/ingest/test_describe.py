@@ -25,6 +25,7 @@ from ingest.describe import describe
             "Bộ công bố bảng xếp hạng.\nNhóm dẫn đầu gồm Đà Nẵng, Hà Nội, Cần Thơ, Lạng Sơn và Huế.\nNhóm cuối có Cao Bằng.",
             (),
         ),
+        ("Công bố xếp hạng năm 2023 của các bộ, tỉnh", "Đà Nẵng dẫn đầu.\nĐà Nẵng đạt 0,81 điểm.", ()),
         ("Cả nước có 34 tỉnh, thành phố", "Việc sắp xếp đã hoàn thành.", ()),
     ],
 )

@@ -86,3 +86,18 @@ def test_no_figures(rows: tuple[str, ...]) -> None:
 def test_lines_of_tables_are_known() -> None:
     text = "Mở đầu.\nTỉnh | Hạng\nKon Tum | 41\nKết."
     assert [text[line.start : line.end] for line in table_lines(text)] == ["Tỉnh | Hạng", "Kon Tum | 41"]
+
+
+def test_ranks_by_the_unit_of_the_lead() -> None:
+    found = cells("Tỉnh | Chính quyền số", "Kon Tum | 31", lead="DTI năm 2023 theo trụ cột (thứ hạng toàn quốc)")
+    assert [(f.value, f.unit, f.kind, f.indicator) for f in found] == [(31, "hạng", FigureKind.RANK, "dti-government")]
+
+
+def test_columns_of_small_whole_numbers_are_ranks_where_ranks_are_announced() -> None:
+    found = cells("Tỉnh | Kinh tế số | Dân số", "Kon Tum | 19 | 560", "Gia Lai | 12 | 1500")
+    assert [(f.value, f.unit) for f in found if f.indicator == "dti-economy"] == [(19, "hạng"), (12, "hạng")]
+
+
+def test_a_quarter_dates_ranks_of_no_yearly_index() -> None:
+    found = cells("Tỉnh | Điểm tổng hợp", "Kon Tum | 83,90", lead="Giải quyết hồ sơ quý III/2025 của các tỉnh")
+    assert {f.period for f in found} == {Period(2025, "Q3")}

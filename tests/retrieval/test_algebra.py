@@ -82,6 +82,7 @@ def test_a_share_has_no_scale() -> None:
         (Period(2023, "H1"), Period(2023), True),
         (Period(2023), Period(2023, "H1"), True),
         (Period(2023, "H1"), Period(2023, "Q3"), False),
+        (Period(2023, "M06"), Period(2023, "H1"), True),
         (Period(2023), Period(2025, since=2021), True),
         (Period(2020), Period(2025, since=2021), False),
         (Period(2025, since=2021), Period(2025), True),

@@ -11,6 +11,7 @@ from retrieval.choosing.windows import (
     collected,
     from_figures,
     from_passages,
+    list_at,
     sentences_back,
     sentences_between,
     window_at,
@@ -109,6 +110,18 @@ def test_a_list_of_any_length_makes_no_endless_block() -> None:
     article = about("Tỉnh có:\n" + "\n".join(f"- Mục thứ {n} của danh sách rất dài;" for n in range(200)))
     (block,) = [w for w in from_passages(None, passages(article)) if w.kind == "block"]  # type: ignore[arg-type]
     assert len(block.text) < LONGEST_BLOCK + 100
+
+
+@pytest.mark.parametrize("words", ["Đến năm 2025", "- 50% dân số", "- Kinh tế số"])
+def test_a_list_is_found_from_its_lead_and_from_any_item(words: str) -> None:
+    found = list_at(window(about(LIST, "Gia Lai"), words))
+    assert found is not None and found.kind == "block"
+    assert found.text == LIST.rpartition("\n")[0]
+
+
+def test_a_sentence_far_from_any_list_is_no_part_of_one() -> None:
+    assert list_at(window(about(LIST, "Gia Lai"), "Câu sau")) is None
+    assert list_at(window(about("Một câu.\nHai câu.\nBa câu.\nBốn.\n- Mục;\n- Mục hai."), "Một câu")) is None
 
 
 def test_the_nearest_above_gives_province_and_year_else_the_article() -> None:

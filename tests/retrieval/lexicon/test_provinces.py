@@ -70,6 +70,12 @@ def test_article_text(text: str, expected: list[str]) -> None:
         ("vi tri cuoi bang thuoc ve cao bang | dien bien |", ["Cao Bằng", "Điện Biên"]),
         ("cac bang sang che; giao lai nhiem vu", []),
         ("giá vàng hôm nay", []),
+        ("tỉnh Bình Phước bỏ ra bao nhiêu tiền", ["Bình Phước"]),  # "tỉnh Bình" is no slip for Ninh Bình
+        ("so giúp em Bến Tre và Trà Vinh", ["Bến Tre", "Trà Vinh"]),
+        ("bà Thái Bình phụ trách mảng nào", []),
+        ("ninh hai voi ninh phuoc huyen nao cao hon", []),
+        ("nam 2025 gia lai va lam dong tinh nao cao hon", ["Gia Lai", "Lâm Đồng"]),
+        ("tu 2021 den 2023 dien bien sao", []),
     ],
 )
 def test_questions(text: str, expected: list[str]) -> None:

@@ -31,6 +31,9 @@ def after(earlier: str, text: str, act: Act = Act.FOLLOWUP) -> str:
         (RANK, "thế năm 2021?", "Điện Biên xếp thứ mấy về DTI năm 2021?"),
         (RANK, "2021 thì sao", "Điện Biên xếp thứ mấy về DTI năm 2021?"),
         (RANK, "Thế Lào Cai năm 2023?", "Lào Cai xếp thứ mấy về DTI năm 2023?"),
+        (RANK, "thế năm trước đó thì sao", "Điện Biên xếp thứ mấy về DTI năm 2021?"),
+        (RANK, "còn năm sau?", "Điện Biên xếp thứ mấy về DTI năm 2023?"),
+        ("Huyện Ninh Sơn có bao nhiêu tổ?", "ý tôi là huyện Ninh Hải", "huyện Ninh Hải có bao nhiêu tổ?"),
         ("Điện Biên xếp thứ mấy về DTI?", "còn năm 2021?", "Điện Biên xếp thứ mấy về DTI năm 2021"),
         ("DTI Điện Biên 2022", "còn năm 2021?", "DTI Điện Biên 2021"),
         ("Tỉnh nào dẫn đầu về DTI?", "còn Tây Nguyên?", "Tỉnh nào dẫn đầu về DTI Tây Nguyên"),
@@ -76,3 +79,13 @@ def test_what_is_denied_is_not_asked_about(text: str, has: str, lacks: str) -> N
 def test_anything_is_completed_somehow(text: str) -> None:
     assert after(RANK, text)
     assert after("", text) is not None
+
+
+def test_a_message_that_only_aims_asks_for_the_target() -> None:
+    made = after("Kinh tế số chiếm bao nhiêu GRDP của Yên Bái năm 2024?", "vậy 2025 họ phấn đấu bao nhiêu ạ?")
+    assert "năm 2025" in made and "mục tiêu" in made and "2024" not in made
+
+
+def test_another_question_is_never_the_earlier_one_again() -> None:
+    earlier = "Yên Bái ký thỏa thuận với đối tác khi nào?"
+    assert after(earlier, "Đã hoàn thành được mấy nội dung rồi?") != earlier

@@ -70,6 +70,29 @@ def test_documents_as_typed() -> None:
     assert read("Nghị quyết 57-NQ/TW nói gì?").documents == ("57-NQ/TW",)
 
 
+@pytest.mark.parametrize(
+    ("text", "provinces", "words"),
+    [
+        ("Anh chị so giúp em Bến Tre và Trà Vinh: phần kinh tế số của mỗi tỉnh", ("Bến Tre", "Trà Vinh"), "kinh tế số"),
+        ("Chữ ký số cho người lớn ở TP Cần Thơ năm 2025: giao bao nhiêu?", ("Cần Thơ",), "Chữ ký số"),
+        ("Về xã hội số, Bắc Ninh hay Bắc Kạn xếp cao hơn?", ("Bắc Ninh", "Bắc Kạn"), "xã hội số"),
+    ],
+)
+def test_what_a_question_names_is_never_cut_away(text: str, provinces: tuple[str, ...], words: str) -> None:
+    query = read(text)
+    assert query.provinces == provinces and words in query.standalone
+
+
+def test_a_named_place_inside_a_province_is_its_level() -> None:
+    assert read("Xã Hải Hậu (Nam Định) có bao nhiêu hồ sơ trực tuyến?").level == "xã"
+    assert read("Tỷ lệ hồ sơ trực tuyến của phường Nha Trang là bao nhiêu?").level == "xã"
+    assert read("Tỷ lệ hồ sơ trực tuyến của Khánh Hòa là bao nhiêu?").level == ""
+
+
+def test_a_pillar_is_asked_for_itself() -> None:
+    assert read("Điểm trụ cột xã hội số DTI 2023 của Hải Phòng là bao nhiêu?").indicators == ("dti-society",)
+
+
 def test_thanks_around_a_question_are_not_of_it() -> None:
     query = read(f"Chào bạn, {RANK} Cảm ơn bạn!")
     assert query.provinces == ("Điện Biên",) and query.periods == (Period(2022),)
