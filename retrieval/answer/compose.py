@@ -18,7 +18,7 @@ from retrieval.ledger import Measure, Told
 from retrieval.lexicon.indicators import children, find_indicators, is_index
 from retrieval.library import Library
 from retrieval.query import NUMERIC, TOPIC, Expects, Operation, Query
-from retrieval.types import FigureKind
+from retrieval.types import Figure, FigureKind
 
 SURE = 0.23
 """Likelihood from which the best window is told; under it the answer is that nothing is known. Chosen on the development
@@ -27,7 +27,7 @@ sets, where nine in ten questions that cannot be answered are refused (``python 
 SURE_OF = {
     Operation.DEFINITION: 0.02,
     Operation.LIST: 0.06,
-    Operation.EXPLAIN: 0.08,
+    Operation.EXPLAIN: 0.15,
     Operation.AGAINST_TARGET: 0.09,
     Operation.TREND: 0.12,
 }
@@ -103,9 +103,20 @@ def _is_of_others(chosen: Chosen, query: Query) -> bool:
 
 def _stated_first(choice: Choice) -> Choice:
     """What tells the very figure asked for goes before what tells another indicator's."""
-    if _is_stated(choice) or choice.query.level:
+    query = choice.query
+    if query.level or (query.periods and _is_stated(choice)):
         return choice
-    return replace(choice, ranked=tuple(sorted(choice.ranked, key=lambda chosen: not _tells(choice.query, chosen))))
+    ranked = sorted(choice.ranked, key=lambda chosen: not _tells(query, chosen))
+    if query.periods or query.operation is not Operation.VALUE:
+        return replace(choice, ranked=tuple(ranked))
+    newest = max((year for chosen in ranked for year in _years_told(query, chosen)), default=0)
+    ranked.sort(key=lambda chosen: newest not in _years_told(query, chosen))  # where no year was asked, the newest
+    return replace(choice, ranked=tuple(ranked))
+
+
+def _years_told(query: Query, chosen: Chosen) -> set[int]:
+    """The years of the figures of the very indicator and province that a window tells, results unless a target is wanted."""
+    return {f.period.year for f in chosen.window.figures if f.period and _is_asked(query, f)}
 
 
 MOST_APART = 4
@@ -176,13 +187,18 @@ def _is_stated(choice: Choice) -> bool:
 
 
 def _tells(query: Query, chosen: Chosen) -> bool:
-    return any(
+    return any(_is_asked(query, f) for f in chosen.window.figures)
+
+
+def _is_asked(query: Query, f: Figure) -> bool:
+    """Whether a figure is of the very indicator, province and time that are asked about, and of the unit."""
+    return (
         f.indicator in query.indicators
         and f.province in query.provinces
         and (not query.periods or (f.period is not None and any(f.period.meets(p) for p in query.periods)))
         and f.kind is not FigureKind.CHANGE
+        and (query.wants != "" or f.kind is not FigureKind.TARGET)
         and (query.expects not in NUMERIC or fits_unit(f, query.expects))
-        for f in chosen.window.figures
     )
 
 

@@ -87,7 +87,8 @@ def may_speak(window: Window, query: Query) -> bool:
     a table for a cause."""
     if not all(code in fold(f"{window.article.title} {window.article.text}") for code in _codes(query)):
         return False
-    if not _is_timely(window, query) or (query.operation is Operation.EXPLAIN and window.kind == "row"):
+    states_only = window.kind == "row" or (window.article.rendered and window.article_id >= 0)
+    if not _is_timely(window, query) or (query.operation is Operation.EXPLAIN and states_only):
         return False
     asked = set(asked_provinces(query))
     if not asked:

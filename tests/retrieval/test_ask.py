@@ -169,6 +169,7 @@ class Case:
 PLAIN = (
     Case("Kon Tum xếp thứ mấy về DTI năm 2023?", ("41/63", "2023"), ("44", "0,5230")),
     Case("Kon Tum xếp thứ mấy về DTI năm 2022?", ("44/63", "2022"), ("41", "0,5712")),
+    Case("Kon Tum xếp thứ mấy về DTI?", ("41/63", "2023"), ("44/63",)),
     Case("Kon Tum đạt bao nhiêu điểm DTI năm 2022?", ("0,5230 điểm", "2022"), ("0,5712",)),
     Case("Kon Tum có bao nhiêu tổ công nghệ số cộng đồng?", ("756 tổ",), ("713",)),
     Case("Tỷ lệ hồ sơ nộp trực tuyến của Kon Tum năm 2022 là bao nhiêu?", ("40,2%",), ("61,5",)),

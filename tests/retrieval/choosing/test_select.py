@@ -8,9 +8,9 @@ import pytest
 from retrieval.choosing.select import MOST_WINDOWS, asked_provinces, may_speak, select, told_once
 from retrieval.choosing.windows import Context, Window, provinces_in
 from retrieval.library import Library
-from retrieval.query import Query, Term
+from retrieval.query import Expects, Operation, Query, Term
 from retrieval.text import Span, fold
-from retrieval.types import Article
+from retrieval.types import Article, Period
 from tests.fakes import FakeEmbedder
 from tests.retrieval.answer import news
 from tests.retrieval.answer.small_library import make
@@ -58,6 +58,32 @@ def test_a_figure_of_another_province_speaks_for_it() -> None:
 
 def test_where_no_province_is_asked_about_all_may_speak() -> None:
     assert may_speak(window("Tỉnh Gia Lai đạt 70,2%."), asking("tỷ lệ"))
+
+
+def test_tables_state_no_cause() -> None:
+    row = replace(window("Kon Tum | 41 | 0,5712"), kind="row")
+    asked = asking("tụt hạng", "Kon Tum")
+    assert may_speak(row, asked)
+    assert not may_speak(row, replace(asked, operation=Operation.EXPLAIN))
+    made = replace(
+        window("Kon Tum có 41 trạm."), article=Article("a", "/a", "Bài", "Kon Tum có 41 trạm.", rendered=True)
+    )
+    assert not may_speak(made, replace(asked, operation=Operation.EXPLAIN))
+
+
+def test_what_an_article_on_many_says_of_none_answers_for_none_of_them() -> None:
+    text = "Tỷ lệ chung đạt 57,4%.\nTỉnh Kon Tum và tỉnh Gia Lai đều cao hơn."
+    said = replace(window(text), span=Span(0, text.index("\n")))
+    assert not may_speak(said, asking("tỷ lệ", "Kon Tum"))
+    assert may_speak(said, asking("tỷ lệ"))
+
+
+def test_a_quarter_answers_for_no_half() -> None:
+    told = share("Kon Tum", "70,2%", text="Tỷ lệ ấy đạt 70,2%.")
+    of_quarter = replace(told.window, figures=(replace(told.figure, period=Period(2025, "Q3")),))
+    asked = replace(asking("tỷ lệ", "Kon Tum"), expects=Expects.PERCENT)
+    assert may_speak(of_quarter, replace(asked, periods=(Period(2025),)))
+    assert not may_speak(of_quarter, replace(asked, periods=(Period(2025, "H1"),)))
 
 
 def test_a_region_asks_about_its_provinces() -> None:
