@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.choosing import windows as win
 from retrieval.choosing.terms import Terms, weigh
 from retrieval.choosing.windows import Window
 from retrieval.handbook import entries
 from retrieval.lexicon.abbreviations import spell_out
+from retrieval.lexicon.provinces import find_provinces
 from retrieval.lexicon.regions import provinces_of
 from retrieval.library import Library, StoredFigure
 from retrieval.query import NUMERIC, Operation, Query
@@ -24,6 +26,8 @@ BY_INDICATOR = 40
 """Passages found, of one article at most, and figures that the ledger gives by words and by indicator."""
 
 MOST_WINDOWS = 240
+LEAD = 4000
+"""Characters of an article in which it names several provinces if it is about several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,12 @@ def may_speak(window: Window, query: Query) -> bool:
     around = set(window.context.provinces) | set(window.article.provinces[:1])
     if around or named:
         return bool(around & asked)
-    return len(win.provinces_in(window.article.text)) < 2  # what an article on many says of none is said of all of them
+    return not _names_many(window.article.text[:LEAD])  # what an article on many says of none is said of all of them
+
+
+@lru_cache(maxsize=512)
+def _names_many(text: str) -> bool:
+    return len({m.name for m in find_provinces(text)}) > 1
 
 
 def _is_timely(window: Window, query: Query) -> bool:
