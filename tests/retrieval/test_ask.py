@@ -143,7 +143,6 @@ def test_provinces_in_front_of_a_colon_are_asked_about(over: Open) -> None:
     assert "61,5%" not in text
 
 
-@pytest.mark.xfail(reason="where the leader of all is not known, the refusal denies the figures (reported)")
 def test_the_highest_of_those_known_is_told_as_such(over: Open) -> None:
     answer = over(*LIBRARY)("Tỉnh nào xếp cao nhất về DTI năm 2023?")
     assert answer.answered or "chưa có số liệu" not in answer.text
