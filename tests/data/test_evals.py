@@ -15,7 +15,7 @@ from retrieval.library import Library
 from retrieval.settings import PROJECT, Settings
 from retrieval.types import Answer
 
-PASSING = 52
+PASSING = 55
 """Of 60. A drop below fails: raise it when the engine has become better for good."""
 
 
@@ -55,7 +55,7 @@ def test_nearly_all_pass(report: Report) -> None:
 
 
 def test_no_answer_holds_a_wrong_figure(report: Report) -> None:
-    assert report.wrong_figure_rate <= 2 / 60, failures(report)
+    assert report.wrong_figure_rate <= 1 / 60, failures(report)
 
 
 def test_every_quote_is_literal_and_every_figure_quoted(report: Report) -> None:
@@ -64,11 +64,11 @@ def test_every_quote_is_literal_and_every_figure_quoted(report: Report) -> None:
 
 
 def test_what_can_be_answered_is_not_refused(report: Report) -> None:
-    assert report.outcomes.refused <= 3, failures(report)
+    assert report.outcomes.refused <= 1, failures(report)
 
 
 def test_what_cannot_be_answered_is_not(report: Report) -> None:
-    assert report.false_answer_rate <= 3 / 7, failures(report)
+    assert report.false_answer_rate <= 2 / 7, failures(report)
 
 
 def test_no_answer_is_too_long(report: Report) -> None:
