@@ -36,7 +36,7 @@ NAMES = (
     # indicator and level
     "indicator_same", "indicator_other", "level_same", "level_other", "level_asked_missing",
     # form
-    "row", "item", "block", "length", "short", "place", "rendered", "heading", "question_mark", "list_asked_block",
+    "row", "item", "block", "length", "short", "place", "handbook", "heading", "question_mark", "list_asked_block",
     "end_same", "end_other", "end_missing", "explain", "definition_asked", "value_asked", "trend_asked_change", "compare_many", "age",
 )  # fmt: skip
 
@@ -282,7 +282,7 @@ def _form(query: Query, w: Window, newest: int, text: str) -> list[float]:
         math.log(max(len(text), 8)) - 4.5,
         float(len(text) < 40),
         w.span.start / max(len(w.article.text), 1),
-        float(w.article.rendered),
+        float(w.article_id < 0),
         float(len(text) < 120 and text[-1:] not in ".!?…;,:)" and w.kind == "sentence"),
         float(text.endswith("?")),
         float(operation is Operation.LIST and w.kind == "block"),
