@@ -104,6 +104,8 @@ def may_speak(window: Window, query: Query) -> bool:
     if told_of or (named and any(c.isdigit() for c in window.text)):
         return False
     around = set(window.context.provinces) | set(window.article.provinces[:1])
+    if set(window.context.provinces) - asked and set(window.context.provinces) & asked:
+        return False  # "A, B và C … Mức trung bình là 0,63": of none of them in particular
     if around or named:
         return bool(around & asked)
     return not _names_many(window.article.text[:LEAD])  # what an article on many says of none is said of all of them

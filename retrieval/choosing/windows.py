@@ -258,6 +258,8 @@ def from_passages(library: Library, passages: Sequence[Passage]) -> Iterator[Win
         for span in sentences_between(passage.article.text, passage.chunk.start, passage.chunk.end):
             if span.end <= passage.chunk.start or span.start >= passage.chunk.end:
                 continue
+            if passage.article.rendered and not span.start:
+                continue  # who compiled the page (ingest.readers.reference)
             window = window_at(passage.article_id, passage.article, span, passage.story_id, signals)
             yield window
             if block := _block(passage.article.text, span):
