@@ -53,8 +53,6 @@ _PER_WORDS = 100.0
 _SHORT = 120.0  # words; a shorter text is weighed as if it were so long
 _ENOUGH = 1.0
 """Weighted words of the field to each hundred words: of 24 articles on other things the nearest has 0.83."""
-_VARIED, _ENOUGH_VARIED = 4, 0.5
-"""A long story that names so many different things of the field is on it with fewer words: a passing mention is of one."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -67,7 +65,7 @@ class Topic:
 
     @property
     def is_digital(self) -> bool:
-        return self.weight >= _ENOUGH or (len(self.found) >= _VARIED and self.weight >= _ENOUGH_VARIED)
+        return self.weight >= _ENOUGH
 
 
 def judge(title: str, text: str) -> Topic:

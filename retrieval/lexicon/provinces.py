@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.lexicon.collisions import COMMON_PAIRS, SWALLOWED, is_syllable
+from retrieval.lexicon.levels import LEVELS
 from retrieval.lexicon.surroundings import CITY_WORDS, is_person, is_place_inside
 from retrieval.lexicon.tables import Word, listed, read_table, tone_key, words
 from retrieval.text import has_diacritics
@@ -166,7 +167,7 @@ def _loose(text: str) -> Iterator[ProvinceMention]:
             spelling = None
         if spelling and _reads_as(text, found, i, spelling):
             inside = is_place_inside(text, found, i, is_city=_is_city(spelling), accented=accented, after=last_end)
-            if not inside and not is_person(text, found, i):
+            if not inside and not is_person(text, found, i, asked=True):
                 run = found[i : i + len(spelling.folded)]
                 yield ProvinceMention(spelling.province, run[0].start, run[-1].end)
                 i = last_end = i + len(run)
@@ -247,6 +248,7 @@ _AMBIGUOUS = {("cao", "bang"), ("hoa", "binh"), ("dien", "bien"), ("gia", "lai")
 
 _WORDS_OF_THEIR_OWN = frozenset("năm là cả có bằng giá lại ban bán bên trà trả cơ cao hạ đóng hóa hoá hoa".split())
 _INTRODUCING = frozenset("tinh cua o tai ve con voi va hay hoac giua vay the tp ubnd sanh dan hoi cds dti".split())
+_JOINING = frozenset("va voi hay hoac".split())  # "gia lai va lam dong"
 _FOLLOWING = frozenset("xep dung dat thi hien phan".split())
 
 
@@ -256,9 +258,9 @@ def _is_expected(text: str, found: list[Word], i: int, length: int) -> bool:
     return (
         i == 0
         or found[i - 1].folded in _INTRODUCING
-        or (found[i - 1].text.isdigit() and found[i].folded != "dien")  # "tu 2021 den 2023 dien bien sao"
         or bool(text[found[i - 1].end : found[i].start].strip())
         or (after is not None and after.folded in _FOLLOWING)
+        or (after is not None and after.folded in _JOINING and _spelling_at(text, found, i + length + 1) is not None)
     )
 
 
@@ -284,13 +286,12 @@ def _slip_at(text: str, found: list[Word], i: int) -> ProvinceMention | None:
         capitals = run[0].text[0].isupper() and run[1].text[0].isupper()
         if len(pair) < _LONG_PAIR or not (capitals or _is_expected(text, found, i, 2)):
             return None
-        if not _INSIDE.isdisjoint(word.folded for word in found):
+        if not LEVELS.keys().isdisjoint(word.text.lower() for word in found):
             return None
     return ProvinceMention(_lexicon().names[match[0]], run[0].start, run[1].end)
 
 
 _LONG_PAIR = 8
-_INSIDE = frozenset("huyen xa phuong quan".split())
 
 
 @cache

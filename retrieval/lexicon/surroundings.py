@@ -41,11 +41,11 @@ _SURNAMES = frozenset(
 _TITLES = frozenset("ông bà anh chị cô bác em".split())
 
 
-_GIVING = frozenset("giup gium dum cho gui hoi bao tra tim".split())
+def is_person(text: str, found: list[Word], i: int, *, asked: bool = False) -> bool:
+    """ "Nguyễn Thái Bình", "Trần Thị Thu Huế", "ông Thái Bình": a surname or a title opens the chain of capitals.
 
-
-def is_person(text: str, found: list[Word], i: int) -> bool:
-    """ "Nguyễn Thái Bình", "Trần Thị Thu Huế", "ông Thái Bình": a surname or a title opens the chain of capitals."""
+    Where something is ``asked``, "em" is who asks: "so giúp em Hà Nam và Hà Nội".
+    """
     for j in range(i - 1, max(i - 4, -1), -1):
         word = found[j].text
         if text[found[j].end : found[j + 1].start] != " ":
@@ -53,6 +53,6 @@ def is_person(text: str, found: list[Word], i: int) -> bool:
         if word in _SURNAMES:
             return not (word == "Hồ" and found[j + 1].folded == "chi")
         if not (word[0].isupper() and word[1:].islower()):
-            asked_for = j > 0 and found[j - 1].folded in _GIVING  # "so giúp em Hà Nam và Hà Nội"
-            return j == i - 1 and word in _TITLES and found[i].text[0].isupper() and not asked_for
+            titled = word in _TITLES and not (asked and word == "em")
+            return j == i - 1 and titled and found[i].text[0].isupper()
     return False

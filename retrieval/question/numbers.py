@@ -4,8 +4,8 @@ asked ("bao nhiêu mục tiêu, bao nhiêu nhiệm vụ"), and at which level of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from retrieval.lexicon.levels import LEVELS
 from retrieval.query import Bound
 from retrieval.question.tokens import NUMBER, Token
 from retrieval.text import parse_number
@@ -82,19 +82,10 @@ def asks_of(tokens: Sequence[Token]) -> int:
     return sum(key in _ASKING and (keys[i - 1] if i else "", key) not in _NO_ASKING for i, key in enumerate(keys))
 
 
-_LEVELS = {"huyen": "huyện", "xa": "xã"}
-_PLACES = {"huyen": "huyện", "quan": "huyện", "xa": "xã", "phuong": "xã"}
-
-
 def level_of(tokens: Sequence[Token]) -> str:
-    """The level of government below the province that is asked about: "cấp xã", "huyện nào"; "" where none is."""
-    keys = [t.key for t in tokens]
-    named = next((_PLACES[a.key] for a, b in pairwise(tokens) if a.key in _PLACES and b.name), "")  # "xã Hải Hậu"
-    if named:
-        return named
-    for a, b in pairwise(keys):
-        if a == "cap" and b in ("huyen", "xa"):
-            return _LEVELS[b]
-        if b == "nao" and a in ("huyen", "xa"):
-            return _LEVELS[a]
+    """The level of government below the province that is asked about: "xã Hải Hậu", "cấp xã", "huyện nào"; "" for none."""
+    for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
+        asked = (before and before.key == "cap") or (after and (after.name or after.key == "nao"))
+        if asked and token.word in LEVELS:
+            return LEVELS[token.word]
     return ""

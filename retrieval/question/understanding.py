@@ -27,7 +27,7 @@ SAID_LEAST = 0.12
 
 CLEAR_ACT = 0.5
 CLEAR_OFFTOPIC = 0.85
-"""Likelihoods under which a message is taken for a question: what is off the subject, or chat, the library will not know."""
+"""Likelihoods under which a message is taken for a question: what is off the subject the library will not know anyway."""
 
 SHORT = 7
 """Tokens up to which a question that names neither province nor indicator leans on the one before."""
@@ -58,7 +58,7 @@ def _act(facts: Facts, has_history: bool) -> Act:
     """The likeliest act; but what names a province or an indicator is never beside the subject."""
     act, likely = act_of(facts.tokens, has_history)
     about_it = bool(facts.provinces or facts.regions or facts.indicators or facts.documents)
-    least = CLEAR_OFFTOPIC if act in (Act.OFFTOPIC, Act.SMALLTALK) else CLEAR_ACT
+    least = CLEAR_OFFTOPIC if act is Act.OFFTOPIC else CLEAR_ACT
     if act not in ASKING and (likely < least or (act in (Act.OFFTOPIC, Act.SMALLTALK) and about_it)):
         return Act.QUESTION
     if act in (Act.FOLLOWUP, Act.CORRECTION) and not has_history:
@@ -125,8 +125,7 @@ def _understood(message: str, standalone: str, act: Act, today: date | None) -> 
         several=reading.best("several") == "yes" or asks_of(core) > 1,
         count=count,
         bound=bound,
-        everything=reading.best("everything") == "yes"
-        or (operation is Operation.EXTREME and [t.key for t in core].count("nao") > 1),
+        everything=reading.best("everything") == "yes",
         level=level_of(core) or reading.best("level"),
         national=not provinces and not facts.regions and _names_nation(core),
         accented=has_diacritics("".join(t.word for t in core if t.is_word)),
