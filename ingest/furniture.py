@@ -14,6 +14,12 @@ _LIST_ITEM = re.compile(r"(?:[-+*•●▪◦·–—✓✔]\s*[^\W_]|\d{1,2}[.)
 _DOCUMENT_NUMBER = re.compile(r"Số(?: hiệu| ký hiệu)?\s*:?\s*\d{1,5}\s?/[\w/.–-]*[A-ZĐ]{2}")
 _LONG = 200  # characters: longer than any headline, caption or label
 
+BODY_WORDS = (
+    r"báo(?! cáo)|thời báo|tạp chí|đài|cổng|trang|sở|ban|bộ|cục|phòng|văn phòng|trung tâm|nhóm|thống kê|ubnd|hđnd"
+    r"|ủy ban|uỷ ban|hội đồng|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ"
+)
+"""Words that the name of a body begins with, a paper's or an office's; for patterns that ignore case."""
+
 
 def is_sentence(line: str) -> bool:
     """Closed by a full stop or its like, or too long to be anything else."""

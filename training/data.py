@@ -90,12 +90,23 @@ def _several(row: dict[str, Any]) -> str | None:
     return "yes" if len(row["figures"]) > 1 else "no"
 
 
+def _asked(row: dict[str, Any]) -> Labelled:
+    """What every labelled question says: its words, and what is asked."""
+    return Labelled(
+        q=nfc(row["q"]),
+        core=nfc(row["core"]),
+        measure=nfc(row["measure"]),
+        operation=row["operation"],
+        expects=row["expects"],
+        wants=_wants(row),
+    )
+
+
 @cache
 def questions() -> tuple[Labelled, ...]:
     return tuple(
-        Labelled(
-            q=nfc(row["q"]),
-            core=nfc(row["core"]),
+        replace(
+            _asked(row),
             article=row["article"][0] if row["article"] else "",
             history=tuple(map(nfc, row["history"])),
             answers=tuple(map(nfc, row["answers"])),
@@ -103,10 +114,6 @@ def questions() -> tuple[Labelled, ...]:
             figures=tuple(map(nfc, row["figures"])),
             answerable=row["answerable"],
             miss=row.get("miss", ""),
-            measure=nfc(row["measure"]),
-            operation=row["operation"],
-            expects=row["expects"],
-            wants=_wants(row),
             several=_several(row),
             hard=name == "paraphrases.jsonl",
         )
@@ -122,13 +129,8 @@ _SCOPES = {"districts": "huyện", "communes": "xã", "departments": "sở", "pi
 def orders() -> tuple[Labelled, ...]:
     """Questions on rankings, and others that look alike; no article is behind them."""
     return tuple(
-        Labelled(
-            q=nfc(row["q"]),
-            core=nfc(row["core"]),
-            measure=nfc(row["measure"]),
-            operation=row["operation"],
-            expects=row["expects"],
-            wants=_wants(row),
+        replace(
+            _asked(row),
             end=row["end"],
             everything="yes" if row["everything"] else "no",
             level=_SCOPES.get(row["scope"], ""),
@@ -141,46 +143,35 @@ def orders() -> tuple[Labelled, ...]:
 def phrasings() -> tuple[Labelled, ...]:
     """Questions whose wording is the lesson: ways of asking for a cause, a list, a target; and words around them that look
     like content, or content that looks like words around. No article is behind them."""
-    return tuple(
-        Labelled(
-            q=nfc(row["q"]),
-            core=nfc(row["core"]),
-            measure=nfc(row["measure"]),
-            operation=row["operation"],
-            expects=row["expects"],
-            wants=_wants(row),
-        )
-        for row in _lines("phrasings.jsonl")
-    )
+    return tuple(map(_asked, _lines("phrasings.jsonl")))
 
 
 @cache
 def followups() -> tuple[Said, ...]:
     """Messages that follow others, most of which lean on them."""
-    return tuple(Said(nfc(r["q"]), r["act"], tuple(map(nfc, r["history"]))) for r in _lines("followups.jsonl"))
+    return _said("followups.jsonl")
 
 
 @cache
 def handbook() -> tuple[Labelled, ...]:
     """Questions on terms and mergers, and others that look alike; ``article`` is the address of the entry that answers."""
     return tuple(
-        Labelled(
-            q=nfc(row["q"]),
-            core=nfc(row["core"]),
+        replace(
+            _asked(row),
             article=f"handbook:{row['term']}" if row["term"] else "",
-            measure=nfc(row["measure"]),
-            operation=row["operation"],
-            expects=row["expects"],
-            wants=_wants(row),
             answerable=bool(row["term"]),
         )
         for row in _lines("handbook.jsonl")
     )
 
 
+def _said(name: str) -> tuple[Said, ...]:
+    return tuple(Said(nfc(row["q"]), row["act"], tuple(map(nfc, row["history"]))) for row in _lines(name))
+
+
 @cache
 def acts() -> tuple[Said, ...]:
-    return tuple(Said(nfc(row["q"]), row["act"], tuple(map(nfc, row["history"]))) for row in _lines("acts.jsonl"))
+    return _said("acts.jsonl")
 
 
 @cache

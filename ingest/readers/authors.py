@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ingest.furniture import is_name
+from ingest.furniture import BODY_WORDS, is_name
 
 _WORKED = re.compile(
     r"(?:tác giả|(?:tin|bài|bài viết|tin bài|nội dung|thực hiện|phóng viên|pv)(?:\s?[,/&+-]\s?(?:ảnh|clip|video|bài))*)\s*:\s*",
@@ -12,8 +12,7 @@ _WORKED = re.compile(
 _ROLE = re.compile(r"\s*\((?:thực hiện|ghi|lược ghi|tổng hợp|t/h|th)\)$", re.IGNORECASE)
 _END = re.compile(r"\s+[|•·]\s+.*$")  # "Nội dung: Mai Lam | Thiết kế: Tú Anh"
 _BODIES = re.compile(
-    r"\b(?:báo|tạp chí|đài|cổng|trang|sở|ban|bộ|ubnd|ttxvn|bbt|btv|admin|administrator|biên tập|tổng hợp|phòng|trung tâm|quản trị)\b",
-    re.IGNORECASE,
+    rf"\b(?:{BODY_WORDS}|ttxvn|bbt|btv|admin|administrator|biên tập|tổng hợp|quản trị)\b", re.IGNORECASE
 )
 
 

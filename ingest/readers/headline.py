@@ -4,7 +4,16 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
-from ingest.furniture import credit_start, is_byline, is_label, is_list_item, is_picture, is_sentence, is_table_row
+from ingest.furniture import (
+    BODY_WORDS,
+    credit_start,
+    is_byline,
+    is_label,
+    is_list_item,
+    is_picture,
+    is_sentence,
+    is_table_row,
+)
 from ingest.stamps import read_date, read_stamp
 from retrieval.text import sentences, syllables
 
@@ -16,11 +25,7 @@ _BLOCK = 6  # lines under a headline without an empty one between them
 _STAMP_BONUS, _REPEAT_BONUS, _HEADING_BONUS = 0.3, 0.15, 0.2
 _BODY_LOSS = 0.4  # who published it stands near its date as the headline does
 _LATER_LOSS = 0.06  # a lead under the headline shares as many words with the story
-_BODY = re.compile(
-    r"(?:Báo(?! cáo)|Tạp chí|Đài|Cổng|Trang(?: tin)?|Thời báo|Văn phòng|Thống kê|Cục|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Ban|Đảng bộ|Tỉnh ủy|Thành ủy|Hội đồng|Bộ|Nhóm)"
-    r"\s[^:?!.\d]+",
-    re.IGNORECASE,
-)
+_BODY = re.compile(rf"(?:{BODY_WORDS})\s[^:?!.\d]+", re.IGNORECASE)
 """A line that may be the name of a body and no more."""
 _TELLS = 40  # characters of a sentence; a shorter one is a motto
 _CUT = 120  # characters of a title made from the first sentence

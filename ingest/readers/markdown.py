@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 def read_markdown(text: str, source: str, address: str) -> Article:
     """Article of a Markdown file; its marks are taken out, lists and tables kept as lines. Raises ReadError."""
     fields, body = _front_matter(text)
-    lines = list(_lines(body))
-    title = _words(fields.get("title"))
-    plain = article_of(lines, title or _heading(body), source, address)
+    tokens = _parser().parse(body)
+    lines = list(_lines(tokens))
+    if title := _words(fields.get("title")):
+        plain = Article(source=source, address=address, title=title, text=clean(lines, title))
+    else:
+        plain = article_of(lines, _heading(tokens), source, address)
     return replace(
         plain,
-        title=title or plain.title,
-        text=clean(lines, title) if title else plain.text,
         publisher=_words(fields.get("publisher")) or plain.publisher,
         url=_words(fields.get("url")) or None,
-        published=_day(fields.get("published")) or (None if fields else plain.published),
+        published=_day(fields.get("published")) or plain.published,
         provinces=provinces_of(fields.get("provinces")),
         author=_words(fields.get("author")) or plain.author,
         updated=_day(fields.get("updated")) or plain.updated,
     )
 
 
-def _heading(body: str) -> str:
+def _heading(tokens: "Sequence[Token]") -> str:
     """The heading of the first level that opens a text, "" where none does."""
-    tokens = _parser().parse(body)
     first = next((i for i, token in enumerate(tokens) if token.type == "heading_open"), None)
     return _inline(tokens[first + 1].children or ()).strip() if first is not None and tokens[first].tag == "h1" else ""
 
@@ -92,11 +92,11 @@ def _parser() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-def _lines(body: str) -> Iterator[str]:
+def _lines(tokens: "Sequence[Token]") -> Iterator[str]:
     """Blocks as lines: a heading or paragraph each, list items with their marks, table rows as "a | b | c"."""
     marks: list[str] = []  # of the list items that the current block is the first one in
     cells: list[str] | None = None
-    for token in _parser().parse(body):
+    for token in tokens:
         if token.type == "list_item_open":
             marks.append(f"{token.info}{token.markup} " if token.info else f"{token.markup} ")
         elif token.type == "tr_open":

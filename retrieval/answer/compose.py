@@ -318,9 +318,13 @@ def _compared(library: Library, query: Query, measure: Measure, operation: Opera
     return best
 
 
+OTHER_UNIT = {"hạng": "điểm", "điểm": "hạng"}
+"""An index tells both."""
+
+
 def _by_other_unit(library: Library, choice: Choice, table: Table) -> Table | None:
     """The scores beside the ranks of an index (or the other way round), where the comparison asked for neither."""
-    query, other = choice.query, {"hạng": "điểm", "điểm": "hạng"}.get(table.measure.unit)
+    query, other = choice.query, OTHER_UNIT.get(table.measure.unit)
     asked = max((likely for kind, likely in query.kinds if kind in (Expects.RANK, Expects.SCORE)), default=0.0)
     if not other or table.operation is not Operation.COMPARE or asked > ledger.CLEAR_UNIT or ledger.unit_said(query):
         return None
@@ -340,7 +344,7 @@ def _measures(measure: Measure, query: Query) -> list[Measure]:
     """The measure, then the same indicator's score for its rank and the other way round, where neither was asked for."""
     if query.expects in NUMERIC and query.kinds[0][1] > 0.8:
         return [measure]
-    other = {"hạng": "điểm", "điểm": "hạng"}.get(measure.unit)
+    other = OTHER_UNIT.get(measure.unit)
     return [measure, replace(measure, unit=other)] if other and measure.indicator else [measure]
 
 

@@ -100,8 +100,7 @@ def _other_half(best: Chosen, query: Query) -> list[Line]:
         return []
     if "\n" in window.article.text[before.end : window.span.start]:
         return []
-    said = statement(replace(window, span=before, figures=()))
-    return [Line(f"{shown(said)}.", (support(said),))]
+    return [_sentence_line(window, before)]
 
 
 def _years(query: Query) -> list[Period]:
@@ -295,9 +294,13 @@ def _following(window: Window) -> list[Line]:
     at = text.find(window.following, window.span.end) if window.following else -1
     if at < 0:
         return []
-    span = Span(at, at + len(window.following))
+    return [_sentence_line(window, Span(at, at + len(window.following)))]
+
+
+def _sentence_line(window: Window, span: Span) -> Line:
+    """Another sentence of a window's article, in its own words."""
     said = statement(replace(window, span=span, figures=()))
-    return [Line(f"{shown(said)}.", (support(said),))]
+    return Line(f"{shown(said)}.", (support(said),))
 
 
 def of_province(line: Line) -> Line:

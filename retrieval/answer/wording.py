@@ -88,8 +88,7 @@ def refusal(query: Query, stats: Stats, held: Holdings | None) -> str:
     if not stats.articles:
         return EMPTY
     uncovered = [p for p in query.provinces if p not in stats.provinces]
-    denied = held is not None and not uncovered and (not held.told or held.only_targets)
-    if held is None or not denied:
+    if held is None or uncovered or (held.told and not held.only_targets):
         return f"Xin lỗi, tôi chưa có thông tin này trong các bài đã thu thập. {covered(query, stats)}"
     whose = f" của {join(query.provinces or query.regions)}" if query.provinces or query.regions else ""
     when = f" {join([str(p) for p in query.periods])}" if query.periods else ""

@@ -44,9 +44,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
     found: list[Told] = []
     folder = tmp_path_factory.mktemp("invented")
     with Library.open(folder, embedder=embedder.name, dimension=embedder.dimension, create=True) as library:
-        ingest(sorted(INVENTED.glob("d*.txt")), library, FakeEmbedder)
+        ingest(sorted(INVENTED.glob("*.txt")), library, FakeEmbedder)
         answerer = Answerer(library, embedder)
-        for question in load_questions(INVENTED / "questions.jsonl"):
+        for question in (q for path in sorted(INVENTED.glob("questions*.jsonl")) for q in load_questions(path)):
             trace = answerer.explain(question.q, question.history)
             if trace.choice is None or trace.draft is None or not trace.draft.answered:
                 continue
@@ -73,7 +73,7 @@ def test_altered_sentences_are_cut(told: list[Told], alter: Callable[[Line], Ite
 
 
 def test_many_sentences_in_other_words_hold(told: list[Told]) -> None:
-    assert sum(not any(i.line and i.line.text.endswith(text) for i in items) for text, items, _ in told) >= 25
+    assert sum(not any(i.line and i.line.text.endswith(text) for i in items) for text, items, _ in told) >= 30
 
 
 # --- one article, sentence by sentence ----------------------------------------------------------------------------
